@@ -1,0 +1,5 @@
+/// Benchmarks.
+@NullMarked
+package io.skerry.bench;
+
+import org.jspecify.annotations.NullMarked;

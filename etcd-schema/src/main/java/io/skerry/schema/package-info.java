@@ -1,0 +1,5 @@
+/// What Skerry stores in etcd, and how.
+@NullMarked
+package io.skerry.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Decisions as pure functions.
+@NullMarked
+package io.skerry.policy;
+
+import org.jspecify.annotations.NullMarked;
