@@ -1,0 +1,77 @@
+package io.skerry.schema.codec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.schema.model.Bytes;
+import io.skerry.schema.model.Digest;
+import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.RefEnvelope;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/// How a ref and its envelope are written.
+final class RefFormat {
+
+  private static final Digest DIGEST_PLACEHOLDER = new Digest("0".repeat(64));
+
+  static final ValueReader<Ref> REF =
+      ValueReader.object(
+          "an object with node, snapshot, generation, rollout, wave, kind, issuedAt",
+          fields ->
+              new Ref(
+                  fields.required("node", Values.NAME_PLACEHOLDER, Values.NAME),
+                  fields.required("snapshot", DIGEST_PLACEHOLDER, Values.DIGEST),
+                  fields.required(
+                      "generation", 1L, Values.longInteger(1, Limits.MAX_EXACT_INTEGER)),
+                  fields.required("rollout", "", Values.text(1, 128)),
+                  fields.required("wave", 0, Values.integer(0, 1000)),
+                  fields.required("kind", Ref.Reason.NORMAL, Values.oneOf(Ref.Reason.values())),
+                  fields.required("issuedAt", Instant.EPOCH, Values.INSTANT)));
+
+  private static final ValueReader<Bytes> BASE64 =
+      ValueReader.scalar("base64", value -> Values.textOf(value).flatMap(RefFormat::fromBase64));
+
+  static final ValueReader<RefEnvelope> ENVELOPE =
+      ValueReader.object(
+          "an object with ref and attachments",
+          fields ->
+              new RefEnvelope(
+                  fields.requiredObject("ref", REF),
+                  fields.withDefault(
+                      "attachments", Map.of(), ValueReader.map(Values.DIGEST, BASE64, 0, 1000))));
+
+  private RefFormat() {}
+
+  static ObjectNode write(RefEnvelope envelope) {
+    ObjectNode out = JsonWriter.object();
+    out.set("ref", write(envelope.ref()));
+    if (!envelope.attachments().isEmpty()) {
+      out.set(
+          "attachments",
+          JsonWriter.map(
+              envelope.attachments(),
+              bytes -> JsonWriter.text(Base64.getEncoder().encodeToString(bytes.toArray()))));
+    }
+    return out;
+  }
+
+  static ObjectNode write(Ref ref) {
+    return JsonWriter.object()
+        .put("node", ref.node().value())
+        .put("snapshot", ref.snapshot().hex())
+        .put("generation", ref.generation())
+        .put("rollout", ref.rollout())
+        .put("wave", ref.wave())
+        .put("kind", Values.wireName(ref.kind()))
+        .put("issuedAt", ref.issuedAt().toString());
+  }
+
+  private static Optional<Bytes> fromBase64(String text) {
+    try {
+      return Optional.of(Bytes.copyOf(Base64.getDecoder().decode(text)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.skerry.schema.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.schema.model.Domain;
+import io.skerry.schema.model.RolloutStrategy;
+import io.skerry.schema.model.RolloutStrategy.Amount;
+import io.skerry.schema.model.RolloutStrategy.Gate;
+import io.skerry.schema.model.RolloutStrategy.Metric;
+import io.skerry.schema.model.RolloutStrategy.OnFailure;
+import io.skerry.schema.model.RolloutStrategy.Wave;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// How the spec of a [RolloutStrategy] is written.
+final class RolloutStrategyFormat {
+
+  static final ValueReader<RolloutStrategy.Spec> SPEC =
+      ValueReader.object(
+          "an object with domain, waves, bake, deadline, maxUnavailable, gates, onFailure",
+          RolloutStrategyFormat::read);
+
+  private static final Duration LONGEST = Duration.ofDays(30);
+  private static final Amount TENTH = new Amount.Percent(10);
+
+  private static final ValueReader<Amount> AMOUNT =
+      ValueReader.scalar(
+          "a number of nodes from 0, or a percentage from \"0%\" to \"100%\"",
+          RolloutStrategyFormat::amount);
+
+  private static final ValueReader<Double> BOUND =
+      ValueReader.scalar(
+          "a number from 0, or a percentage such as 0.1%", RolloutStrategyFormat::bound);
+
+  private static final ValueReader<Wave> WAVE =
+      ValueReader.object(
+          "an object with name and either nodes or percent", RolloutStrategyFormat::wave);
+
+  private static final ValueReader<Gate> GATE =
+      ValueReader.object(
+          "an object with metric, max, min, compare, minSamples", RolloutStrategyFormat::gate);
+
+  private RolloutStrategyFormat() {}
+
+  static ObjectNode write(RolloutStrategy.Spec spec) {
+    ObjectNode out =
+        JsonWriter.object()
+            .put("domain", Values.wireName(spec.domain()))
+            .put("bake", Durations.format(spec.bake()))
+            .put("deadline", Durations.format(spec.deadline()))
+            .put("onFailure", Values.wireName(spec.onFailure()));
+    out.set("waves", JsonWriter.list(spec.waves(), RolloutStrategyFormat::write));
+    out.set("maxUnavailable", write(spec.maxUnavailable()));
+    if (!spec.gates().isEmpty()) {
+      out.set("gates", JsonWriter.list(spec.gates(), RolloutStrategyFormat::write));
+    }
+    return out;
+  }
+
+  private static RolloutStrategy.Spec read(FieldReader fields) {
+    return new RolloutStrategy.Spec(
+        fields.withDefault("domain", Domain.CELL, Values.oneOf(Domain.values())),
+        fields.required("waves", List.of(), ValueReader.list(WAVE, 1, 50)),
+        fields.withDefault("bake", Duration.ofSeconds(60), Values.duration(Duration.ZERO, LONGEST)),
+        fields.withDefault(
+            "deadline", Duration.ofMinutes(30), Values.duration(Duration.ofSeconds(1), LONGEST)),
+        fields.withDefault("maxUnavailable", TENTH, AMOUNT),
+        fields.withDefault("gates", List.of(), ValueReader.list(GATE, 0, 20)),
+        fields.withDefault("onFailure", OnFailure.ROLLBACK, Values.oneOf(OnFailure.values())));
+  }
+
+  private static Wave wave(FieldReader fields) {
+    Optional<Integer> nodes = fields.optional("nodes", Values.integer(1, 1_000_000));
+    Optional<Double> percent = fields.optional("percent", Values.number(0, 100));
+    if (fields.has("nodes") == fields.has("percent")) {
+      fields.refuse("needs exactly one of nodes and percent");
+    }
+    return new Wave(
+        fields.required("name", Values.NAME_PLACEHOLDER, Values.NAME),
+        nodes
+            .<Amount>map(Amount.Count::new)
+            .orElseGet(() -> new Amount.Percent(percent.orElse(0.0))));
+  }
+
+  private static Gate gate(FieldReader fields) {
+    Gate gate =
+        new Gate(
+            fields.required(
+                "metric", Metric.HEALTH_SCORE, Values.oneOf(Metric.values(), Metric::wireName)),
+            fields.optional("max", BOUND),
+            fields.optional("min", BOUND),
+            fields.optional("compare", Values.oneOfTexts(Set.of("baseline"))).isPresent(),
+            fields.withDefault("minSamples", 0L, Values.longInteger(0, 1_000_000_000_000L)));
+    if (!fields.has("max") && !fields.has("min")) {
+      fields.refuse("needs max, min or both");
+    }
+    return gate;
+  }
+
+  private static Optional<Amount> amount(JsonNode value) {
+    if (value.isIntegralNumber()) {
+      return value.longValue() >= 0 && value.longValue() <= 1_000_000
+          ? Optional.of(new Amount.Count(value.intValue()))
+          : Optional.empty();
+    }
+    return percentage(value).map(Amount.Percent::new);
+  }
+
+  private static Optional<Double> bound(JsonNode value) {
+    if (value.isNumber()) {
+      return value.doubleValue() >= 0 ? Optional.of(value.doubleValue()) : Optional.empty();
+    }
+    return percentage(value)
+        .map(percent -> BigDecimal.valueOf(percent).movePointLeft(2).doubleValue());
+  }
+
+  private static Optional<Double> percentage(JsonNode value) {
+    return Values.textOf(value)
+        .filter(text -> text.matches("[0-9]{1,3}(\\.[0-9]{1,6})?%"))
+        .map(text -> Double.parseDouble(text.substring(0, text.length() - 1)))
+        .filter(percent -> percent <= 100);
+  }
+
+  private static ObjectNode write(Wave wave) {
+    ObjectNode out = JsonWriter.object().put("name", wave.name().value());
+    switch (wave.size()) {
+      case Amount.Count(int nodes) -> out.put("nodes", nodes);
+      case Amount.Percent(double percent) -> out.put("percent", percent);
+    }
+    return out;
+  }
+
+  private static JsonNode write(Amount amount) {
+    return switch (amount) {
+      case Amount.Count(int nodes) -> IntNode.valueOf(nodes);
+      case Amount.Percent(double percent) ->
+          Values.text(BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + "%");
+    };
+  }
+
+  private static ObjectNode write(Gate gate) {
+    ObjectNode out = JsonWriter.object().put("metric", gate.metric().wireName());
+    gate.max().ifPresent(max -> out.put("max", max));
+    gate.min().ifPresent(min -> out.put("min", min));
+    if (gate.compareToBaseline()) {
+      out.put("compare", "baseline");
+    }
+    return out.put("minSamples", gate.minSamples());
+  }
+}

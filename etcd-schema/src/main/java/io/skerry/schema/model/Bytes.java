@@ -1,0 +1,59 @@
+package io.skerry.schema.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// An immutable array of bytes with value equality.
+public final class Bytes {
+
+  private final byte[] content;
+
+  private Bytes(byte[] content) {
+    this.content = content;
+  }
+
+  /// Copies the array.
+  public static Bytes copyOf(byte[] content) {
+    return new Bytes(content.clone());
+  }
+
+  /// The UTF-8 bytes of a text.
+  public static Bytes utf8(String text) {
+    return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A copy of the content.
+  public byte[] toArray() {
+    return content.clone();
+  }
+
+  /// The content read as UTF-8; malformed sequences become replacement characters.
+  public String asText() {
+    return new String(content, StandardCharsets.UTF_8);
+  }
+
+  /// Length in bytes.
+  public int size() {
+    return content.length;
+  }
+
+  /// The SHA-256 of the content.
+  public Digest digest() {
+    return Digest.of(content);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes that && Arrays.equals(content, that.content);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(content);
+  }
+
+  @Override
+  public String toString() {
+    return content.length + " bytes";
+  }
+}

@@ -1,0 +1,43 @@
+package io.skerry.schema.model;
+
+/// A declared object. Immutable; equality is by value.
+public sealed interface Resource
+    permits Cell, Node, Policy, Service, TrafficSplit, RolloutStrategy, Rollout {
+
+  /// The version of the resource model that this code reads and writes.
+  String API_VERSION = "skerry/v1";
+
+  /// Name, tenant, labels and the system's own fields.
+  Metadata metadata();
+
+  /// What kind of resource this is.
+  default Kind kind() {
+    return switch (this) {
+      case Cell _ -> Kind.CELL;
+      case Node _ -> Kind.NODE;
+      case Policy _ -> Kind.POLICY;
+      case Service _ -> Kind.SERVICE;
+      case TrafficSplit _ -> Kind.TRAFFIC_SPLIT;
+      case RolloutStrategy _ -> Kind.ROLLOUT_STRATEGY;
+      case Rollout _ -> Kind.ROLLOUT;
+    };
+  }
+
+  /// Kind, tenant and name together.
+  default ResourceId id() {
+    return new ResourceId(kind(), metadata().tenant(), metadata().name());
+  }
+
+  /// The same resource with other metadata.
+  default Resource withMetadata(Metadata next) {
+    return switch (this) {
+      case Cell cell -> new Cell(next, cell.spec());
+      case Node node -> new Node(next, node.spec());
+      case Policy policy -> new Policy(next, policy.spec());
+      case Service service -> new Service(next, service.spec());
+      case TrafficSplit split -> new TrafficSplit(next, split.spec());
+      case RolloutStrategy strategy -> new RolloutStrategy(next, strategy.spec());
+      case Rollout rollout -> new Rollout(next, rollout.spec());
+    };
+  }
+}

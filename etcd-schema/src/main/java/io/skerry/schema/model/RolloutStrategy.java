@@ -1,0 +1,86 @@
+package io.skerry.schema.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A reusable description of waves, bake times, budgets and gates.
+///
+/// @param metadata cluster-scoped
+/// @param spec what was declared
+public record RolloutStrategy(Metadata metadata, Spec spec) implements Resource {
+
+  /// @param domain the failure domain that budgets and stratification use
+  /// @param waves at least one; the last one must cover everything
+  /// @param bake how long a complete wave is watched before the next
+  /// @param deadline of one wave, after which the rollout holds
+  /// @param maxUnavailable the most nodes of one domain that may be unavailable
+  /// @param gates all must be green on enough evidence
+  /// @param onFailure what a red gate does
+  public record Spec(
+      Domain domain,
+      List<Wave> waves,
+      Duration bake,
+      Duration deadline,
+      Amount maxUnavailable,
+      List<Gate> gates,
+      OnFailure onFailure) {
+
+    /// Copies the lists.
+    public Spec {
+      waves = List.copyOf(waves);
+      gates = List.copyOf(gates);
+    }
+  }
+
+  /// @param name shown to operators, unique within the strategy
+  /// @param size how much of the fleet is reached when this wave is complete
+  public record Wave(ResourceName name, Amount size) {}
+
+  /// A number of nodes, absolute or relative.
+  public sealed interface Amount {
+    /// @param nodes at least 0
+    record Count(int nodes) implements Amount {}
+
+    /// @param percent 0 to 100
+    record Percent(double percent) implements Amount {}
+  }
+
+  /// @param metric what is measured
+  /// @param max the highest value that passes
+  /// @param min the lowest value that passes
+  /// @param compareToBaseline whether the bound is on the difference from nodes without the change
+  /// @param minSamples fewer samples are inconclusive, at least 0
+  public record Gate(
+      Metric metric,
+      Optional<Double> max,
+      Optional<Double> min,
+      boolean compareToBaseline,
+      long minSamples) {}
+
+  /// What a gate can look at.
+  public enum Metric {
+    ACK_FAILURE_RATE("ackFailureRate"),
+    ERROR_RATE("errorRate"),
+    LATENCY_P99("latencyP99"),
+    HEALTH_SCORE("healthScore"),
+    CRASH_LOOPS("crashLoops");
+
+    private final String wireName;
+
+    Metric(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /// The value of the `metric` field.
+    public String wireName() {
+      return wireName;
+    }
+  }
+
+  /// What happens when a gate is red.
+  public enum OnFailure {
+    ROLLBACK,
+    HOLD
+  }
+}

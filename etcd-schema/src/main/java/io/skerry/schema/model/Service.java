@@ -1,0 +1,40 @@
+package io.skerry.schema.model;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Something that edge nodes serve, in one or more versions.
+///
+/// @param metadata tenant-scoped
+/// @param spec what was declared
+public record Service(Metadata metadata, Spec spec) implements Resource {
+
+  /// @param placement the nodes that serve it
+  /// @param versions by name, at least one
+  /// @param strategy how a change moves through the fleet, the tenant's default when absent
+  public record Spec(
+      Placement placement, Map<ResourceName, Version> versions, Optional<ResourceName> strategy) {
+
+    /// Copies the map.
+    public Spec {
+      versions = Map.copyOf(versions);
+    }
+  }
+
+  /// What answers the requests of one version.
+  public sealed interface Version {
+
+    /// @param upstreams absolute `http` or `https` addresses, at least one
+    record Upstreams(List<URI> upstreams) implements Version {
+      /// Copies the list.
+      public Upstreams {
+        upstreams = List.copyOf(upstreams);
+      }
+    }
+
+    /// @param module `name@version` of an artifact that runs on the node
+    record Module(String module) implements Version {}
+  }
+}
