@@ -1,0 +1,96 @@
+package io.skerry.it.rules;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+
+/// Who may know whom: modules, layers and third parties.
+///
+/// @param root the package all modules live under
+record BoundaryRules(String root) {
+
+  /// All rules of this group.
+  List<ArchRule> all() {
+    return List.of(
+        library("jetcd", "schema.store", "io.etcd.."),
+        library("persistence", "control.history", "org.hibernate..", "jakarta.persistence.."),
+        library("JavaFX", "ui", "javafx..", "atlantafx..", "org.kordamp.ikonli.."),
+        library("picocli", "cli", "picocli.."),
+        library("CEL", "policy", "dev.cel.."),
+        library(
+            "the server framework",
+            "control",
+            "io.quarkus..",
+            "io.smallrye..",
+            "io.vertx..",
+            "jakarta..",
+            "org.eclipse.microprofile..",
+            "io.micrometer.."),
+        viewModelsKnowNoScene(),
+        module("schema", "schema"),
+        module("policy", "policy", "schema.model", "schema.key", "schema.codec"),
+        module("agent", "agent", "schema"),
+        module("control", "control", "schema", "policy"),
+        module("cli", "cli"),
+        module("ui", "ui"),
+        entitiesStayInHistory(),
+        onlyTheRolloutBoundaryMakesRefs(),
+        slices().matching(root + ".(**)").should().beFreeOfCycles().as("packages form no cycle"));
+  }
+
+  private ArchRule library(String name, String home, String... packages) {
+    return noClasses()
+        .that(resideOutsideOfPackages(root + "." + home + ".."))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(packages))
+        .as("only " + home + " knows " + name);
+  }
+
+  private ArchRule module(String name, String... mayKnow) {
+    String[] allowed = new String[mayKnow.length];
+    for (int i = 0; i < mayKnow.length; i++) {
+      allowed[i] = root + "." + mayKnow[i] + "..";
+    }
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "." + name + "..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(root + "..").and(resideOutsideOfPackages(allowed)))
+        .as(name + " knows of ours only " + String.join(", ", mayKnow));
+  }
+
+  private ArchRule viewModelsKnowNoScene() {
+    return noClasses()
+        .that()
+        .haveSimpleNameEndingWith("ViewModel")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("javafx.scene..", "javafx.stage.."))
+        .as("a view model knows no scene")
+        .allowEmptyShould(true);
+  }
+
+  private ArchRule entitiesStayInHistory() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(root + ".control.history..")
+        .should()
+        .dependOnClassesThat(annotatedWith("jakarta.persistence.Entity"))
+        .as("entities stay in control.history");
+  }
+
+  private ArchRule onlyTheRolloutBoundaryMakesRefs() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            root + ".control.rollout..", root + ".schema.model..", root + ".schema.codec..")
+        .should()
+        .callConstructorWhere(
+            Calls.constructorOf(root + ".schema.model.Ref").as("a ref is made by hand"))
+        .as("only control.rollout makes refs");
+  }
+}

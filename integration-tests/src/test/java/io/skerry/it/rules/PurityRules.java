@@ -1,0 +1,199 @@
+package io.skerry.it.rules;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Set;
+
+/// What keeps decisions repeatable: no hidden clock, randomness, thread or I/O.
+///
+/// @param root the package all modules live under
+record PurityRules(String root) {
+
+  /// Types of `java.io` and `java.net` that reach nothing outside memory.
+  private static final Set<String> HARMLESS_IO =
+      Set.of(
+          "java.io.ByteArrayInputStream",
+          "java.io.ByteArrayOutputStream",
+          "java.io.IOException",
+          "java.io.Serializable",
+          "java.io.StringReader",
+          "java.io.StringWriter",
+          "java.io.UncheckedIOException",
+          "java.net.URI",
+          "java.net.URISyntaxException");
+
+  /// Concurrent types that hold data and start or await nothing.
+  private static final Set<String> HARMLESS_CONCURRENT =
+      Set.of(
+          "java.util.concurrent.ConcurrentHashMap",
+          "java.util.concurrent.ConcurrentMap",
+          "java.util.concurrent.TimeUnit");
+
+  /// All rules of this group.
+  List<ArchRule> all() {
+    return List.of(
+        injected("the clock is", clock()),
+        injected("randomness is", randomness()),
+        injected("threads are", threads()),
+        deciders("frameworks, loggers and reactive types", frameworks()),
+        deciders("files, sockets and databases", inputOutput()),
+        deciders("threads, futures and locks", concurrency()),
+        deciders("clocks", named("java.time.Clock", "java.time.InstantSource")),
+        deciders("random sources", randomSources()),
+        deciders("live store", liveStore()),
+        deciders("acting layers", actingLayers()));
+  }
+
+  private ArchRule injected(String what, DescribedPredicate<JavaAccess<?>> source) {
+    return noClasses()
+        .that(mustBeGiven())
+        .should()
+        .accessTargetWhere(source)
+        .as(what + " passed in, except in runtime packages and main classes");
+  }
+
+  private DescribedPredicate<JavaClass> mustBeGiven() {
+    return DescribedPredicate.describe(
+        "neither runtime nor a main class",
+        type ->
+            !resideInAnyPackage(root + "..runtime..", root + ".cli.local..").test(type)
+                && !outermost(type).getSimpleName().endsWith("Main")
+                && !outermost(type).getName().equals(root + ".cli.Skerry"));
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(PurityRules::outermost).orElse(type);
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> clock() {
+    return DescribedPredicate.or(
+        Calls.to("java.lang.System", "nanoTime", "currentTimeMillis"),
+        Calls.to("java.time.InstantSource", "system"),
+        Calls.to("java.time.Clock", "systemUTC", "systemDefaultZone", "system", "tickMillis"),
+        Calls.withParameters(0, "java.util.Date", "<init>"),
+        Calls.to("java.util.Calendar", "getInstance"),
+        DescribedPredicate.describe("a now() without a clock", PurityRules::asksTheSystemClock));
+  }
+
+  private static boolean asksTheSystemClock(JavaAccess<?> access) {
+    return access.getTargetOwner().getPackageName().startsWith("java.time")
+        && (Calls.withParameters(0, access.getTargetOwner().getName(), "now").test(access)
+            || access.getTarget().getFullName().endsWith(".now(java.time.ZoneId)"));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> randomness() {
+    return DescribedPredicate.or(
+        Calls.to("java.lang.Math", "random"),
+        Calls.to("java.util.UUID", "randomUUID"),
+        Calls.to("java.util.concurrent.ThreadLocalRandom", "*"),
+        Calls.withParameters(0, "java.util.Random", "<init>"),
+        Calls.withParameters(0, "java.util.SplittableRandom", "<init>"),
+        Calls.to("java.security.SecureRandom", "<init>", "getInstance", "getInstanceStrong"),
+        Calls.to("java.util.random.RandomGenerator", "getDefault", "of"),
+        Calls.withParameters(1, "java.util.Collections", "shuffle"),
+        Calls.to("com.github.f4b6a3.ulid.UlidCreator", "*"));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> threads() {
+    return DescribedPredicate.or(
+        Calls.to("java.lang.Thread", "<init>", "sleep", "ofVirtual", "ofPlatform"),
+        Calls.to("java.lang.Thread", "startVirtualThread"),
+        Calls.to("java.util.concurrent.TimeUnit", "sleep"),
+        Calls.to("java.util.concurrent.Executors", "*"),
+        Calls.to("java.util.concurrent.ThreadPoolExecutor", "<init>"),
+        Calls.to("java.util.concurrent.ScheduledThreadPoolExecutor", "<init>"),
+        Calls.to("java.util.concurrent.ForkJoinPool", "<init>", "commonPool"),
+        Calls.withParameters(1, "java.util.concurrent.CompletableFuture", "supplyAsync"),
+        Calls.withParameters(1, "java.util.concurrent.CompletableFuture", "runAsync"),
+        Calls.to("java.util.Timer", "<init>"),
+        Calls.to("java.util.Collection", "parallelStream"),
+        Calls.to("java.util.List", "parallelStream"),
+        Calls.to("java.util.stream.Stream", "parallel"));
+  }
+
+  private ArchRule deciders(String what, DescribedPredicate<JavaClass> banned) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(decidePackages())
+        .should()
+        .dependOnClassesThat(banned)
+        .as("deciding code knows no " + what)
+        .allowEmptyShould(true);
+  }
+
+  private String[] decidePackages() {
+    return List.of(
+            "policy",
+            "schema.key",
+            "schema.model",
+            "schema.codec",
+            "control.fleet",
+            "control.rollout",
+            "control.placement",
+            "control.drift",
+            "control.lease")
+        .stream()
+        .map(name -> root + "." + name + "..")
+        .toArray(String[]::new);
+  }
+
+  private static DescribedPredicate<JavaClass> frameworks() {
+    return resideInAnyPackage(
+        "io.quarkus..",
+        "io.smallrye..",
+        "io.vertx..",
+        "io.netty..",
+        "io.grpc..",
+        "io.etcd..",
+        "io.micrometer..",
+        "jakarta..",
+        "org.eclipse.microprofile..",
+        "org.hibernate..",
+        "org.slf4j..",
+        "javafx..");
+  }
+
+  private static DescribedPredicate<JavaClass> inputOutput() {
+    return resideInAnyPackage(
+            "java.io..", "java.net..", "java.nio.file..", "java.nio.channels..", "java.sql..")
+        .and(
+            DescribedPredicate.describe(
+                "that reaches outside", type -> !HARMLESS_IO.contains(type.getName())))
+        .or(resideInAnyPackage("javax.sql..", "java.util.zip.."));
+  }
+
+  private static DescribedPredicate<JavaClass> concurrency() {
+    return resideInAnyPackage("java.util.concurrent..")
+        .and(
+            DescribedPredicate.describe(
+                "that runs or waits", type -> !HARMLESS_CONCURRENT.contains(type.getName())))
+        .or(named("java.lang.Thread", "java.lang.ThreadLocal", "java.util.Timer"));
+  }
+
+  private static DescribedPredicate<JavaClass> randomSources() {
+    return named("java.util.Random", "java.security.SecureRandom", "java.util.SplittableRandom")
+        .or(resideInAnyPackage("java.util.random.."));
+  }
+
+  private DescribedPredicate<JavaClass> liveStore() {
+    String store = root + ".schema.store.";
+    return named(store + "StateStore", store + "WatchStream", store + "WatchLoop");
+  }
+
+  private DescribedPredicate<JavaClass> actingLayers() {
+    return resideInAnyPackage(
+        root + ".control.api..", root + ".control.history..", root + ".control.runtime..");
+  }
+
+  private static DescribedPredicate<JavaClass> named(String... names) {
+    Set<String> wanted = Set.of(names);
+    return DescribedPredicate.describe(
+        "is one of " + wanted, type -> wanted.contains(type.getName()));
+  }
+}

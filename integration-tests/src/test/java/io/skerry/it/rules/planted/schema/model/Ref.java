@@ -1,0 +1,4 @@
+package io.skerry.it.rules.planted.schema.model;
+
+/// Stands in for the real one.
+public record Ref(String node) {}

@@ -1,0 +1,4 @@
+package io.skerry.it.rules.planted.schema.store;
+
+/// Stands in for the real one.
+public interface StateStore {}
