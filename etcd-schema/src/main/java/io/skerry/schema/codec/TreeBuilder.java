@@ -148,9 +148,11 @@ final class TreeBuilder {
     }
   }
 
-  private static void append(StringBuilder path, Frame frame) {
+  private void append(StringBuilder path, Frame frame) {
     if (frame.container instanceof ArrayNode array) {
-      path.append('[').append(Math.max(0, array.size() - 1)).append(']');
+      // The innermost array is about to get its next item; the others already hold theirs.
+      boolean innermost = frame == open.element();
+      path.append('[').append(innermost ? array.size() : array.size() - 1).append(']');
     } else if (!frame.field.isEmpty()) {
       path.append(path.isEmpty() ? "" : ".").append(frame.field);
     }

@@ -1,0 +1,84 @@
+package io.skerry.schema.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skerry.schema.model.Bytes;
+import java.util.List;
+
+/// One complete document of each kind that operators declare, every optional field set.
+final class Samples {
+
+  static final String ALL =
+      """
+      apiVersion: skerry/v1
+      kind: Cell
+      metadata: {name: aws-us-east-1}
+      spec: {cloud: aws, region: us-east-1, location: {lat: 38.95, lon: -77.45}}
+      ---
+      apiVersion: skerry/v1
+      kind: Node
+      metadata: {name: iad-0017, labels: {tier: gpu, isp: level3}, annotations: {note: "rack 7"}}
+      spec:
+        cell: aws-us-east-1
+        zone: use1-az4
+        location: {city: Ashburn, lat: 39.04, lon: -77.48}
+        mode: autonomous
+        weight: 90
+        capacity: {cpu: "8", memory: 32Gi, bandwidth: 10Gi, gpu: {model: A10, count: 1, memory: 24Gi}}
+      ---
+      apiVersion: skerry/v1
+      kind: RolloutStrategy
+      metadata: {name: cautious}
+      spec:
+        domain: cell
+        waves: [{name: canary, nodes: 1}, {name: rest, percent: 100}]
+        bake: 60s
+        deadline: 30m
+        maxUnavailable: 10%
+        gates: [{metric: errorRate, max: 0.1%, min: 0, compare: baseline, minSamples: 500}]
+        onFailure: hold
+      ---
+      apiVersion: skerry/v1
+      kind: Service
+      metadata: {name: asr, tenant: video}
+      spec:
+        placement: {where: 'gpu.memory > quantity("8Gi")', spread: [cloud, region], min: 3, max: 12}
+        versions:
+          v1: {upstreams: ["http://10.0.0.5:9000"]}
+          v2: {module: "asr@2.4.1"}
+        strategy: standard
+      ---
+      apiVersion: skerry/v1
+      kind: Policy
+      metadata: {name: rate-limit, tenant: video}
+      spec:
+        service: asr
+        type: rateLimit
+        priority: 100
+        placement: {cells: {cloud: [aws, azure], region: [us-east-1], name: [aws-us-east-1]}, where: 'labels.tier == "gpu"'}
+        config: {requestsPerSecond: 200, burst: 400}
+        overrides: [{where: 'cloud == "azure"', patch: {burst: 200}}]
+        strategy: standard
+      ---
+      apiVersion: skerry/v1
+      kind: TrafficSplit
+      metadata: {name: asr, tenant: video}
+      spec:
+        service: asr
+        rules:
+        - {match: {header: {name: x-canary, regex: 'v2(\\..*)?'}}, to: v2}
+        - {match: {hash: {of: 'header:x-user-id', percent: 15}}, to: v2}
+        weights: {v1: 95, v2: 5}
+        strategy: standard
+      ---
+      apiVersion: skerry/v1
+      kind: Rollout
+      metadata: {name: r-1, tenant: video}
+      spec: {target: {kind: Policy, tenant: video, name: rate-limit}, targetGeneration: 2, strategy: standard}
+      """;
+
+  private Samples() {}
+
+  static List<JsonNode> documents() {
+    return Documents.read(Bytes.utf8(ALL), Documents.Format.YAML).orThrow();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.schema.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.schema.key;
+
+import org.jspecify.annotations.NullMarked;
