@@ -89,8 +89,7 @@ record BoundaryRules(String root) {
         .resideOutsideOfPackages(
             root + ".control.rollout..", root + ".schema.model..", root + ".schema.codec..")
         .should()
-        .callConstructorWhere(
-            Calls.constructorOf(root + ".schema.model.Ref").as("a ref is made by hand"))
+        .accessTargetWhere(Calls.to(root + ".schema.model.Ref", "<init>"))
         .as("only control.rollout makes refs");
   }
 }

@@ -3,18 +3,11 @@ package io.skerry.it.rules;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import java.util.Set;
 
 /// Predicates on calls and method references.
 final class Calls {
   private Calls() {}
-
-  /// Calls of any constructor of the named class.
-  static DescribedPredicate<JavaConstructorCall> constructorOf(String className) {
-    return DescribedPredicate.describe(
-        "a constructor of " + className, call -> call.getTargetOwner().getName().equals(className));
-  }
 
   /// Uses of `owner.name`, with any parameters; a name of `*` means every member, `<init>` a
   /// constructor.
