@@ -26,6 +26,11 @@ product_of() {
   esac
 }
 
+# Maven on a JDK of today, without the JVM's warnings about what Maven's own libraries do.
+maven() {
+  (cd "$SKERRY_HOME" && MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" ./mvnw -B "$@")
+}
+
 is_fresh() {
   local stamp="$SKERRY_STATE/cache/built-$1" module sources=("$SKERRY_HOME/pom.xml")
   [[ -f $stamp && -f $(product_of "$1") ]] || return 1
@@ -46,9 +51,9 @@ run_maven_build() {
   modules="$(modules_of "$target")"
   say "building (${modules// /, }); log: $log"
   touch "$stamp.new"
-  if ! (cd "$SKERRY_HOME" && ./mvnw -B -DskipTests -pl "${modules// /,}" package 2>&1) | tee "$log" | build_progress; then
+  if ! maven -DskipTests -pl "${modules// /,}" package 2>&1 | tee "$log" | build_progress; then
     say "skerry: the build failed. The end of $log:"
-    { grep -E '^\[ERROR\]' "$log" || tail -n 20 "$log"; } | head -n 20 >&2
+    { grep -E '^\[(ERROR|WARNING)\] (/|COMPILATION|Failed|.*Could not)|^\[ERROR\].*\.java' "$log" || tail -n 20 "$log"; } | head -n 20 >&2
     return 1
   fi
   train_cli

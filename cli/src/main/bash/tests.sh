@@ -40,7 +40,7 @@ run_tests() {
   SKERRY_ETCD="$(find_etcd)"
   export SKERRY_ETCD
   say "testing with JDK $(jdk_version "$JAVA_HOME") ($JAVA_HOME) and $SKERRY_ETCD"
-  (cd "$SKERRY_HOME" && ./mvnw -B -ntp --fail-at-end verify "$@") || status=$?
+  maven -ntp --fail-at-end verify "$@" || status=$?
   say "tests $( ((status == 0)) && echo passed || echo FAILED) after $((SECONDS - started)) s"
   return "$status"
 }

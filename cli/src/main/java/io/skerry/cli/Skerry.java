@@ -1,0 +1,85 @@
+package io.skerry.cli;
+
+import io.skerry.cli.apply.ApplyCommand;
+import io.skerry.cli.apply.DeleteCommand;
+import io.skerry.cli.apply.DiffCommand;
+import io.skerry.cli.apply.PlanCommand;
+import io.skerry.cli.context.ContextAddCommand;
+import io.skerry.cli.context.ContextCommand;
+import io.skerry.cli.context.ContextListCommand;
+import io.skerry.cli.context.ContextUseCommand;
+import io.skerry.cli.get.DescribeCommand;
+import io.skerry.cli.get.GetCommand;
+import io.skerry.cli.node.NodeCommand;
+import io.skerry.cli.node.NodeTokenCommand;
+import io.skerry.cli.print.Terminal;
+import io.skerry.cli.shell.Failures;
+import io.skerry.cli.shell.Shell;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The `skerry` command.
+@Command(
+    name = "skerry",
+    description = "Declares what edge nodes run, and shows what they run.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nAlso, from the project's folder:%n",
+    footer = {
+      "  test         Run every test of every module.",
+      "  bench        Run benchmarks.",
+      "  console      Open the operators' console.",
+      "  build        Build what is stale.",
+      "",
+      "Exit status: 0 done, 1 failed, 2 usage, 3 refused by validation, 4 conflict, 5 unreachable."
+    })
+public final class Skerry {
+  private Skerry() {}
+
+  /// Runs one command and exits with its status.
+  public static void main(String[] arguments) {
+    Map<String, String> environment = System.getenv();
+    Shell shell =
+        new Shell(
+            Terminal.ofProcess(environment),
+            System.in,
+            environment,
+            Path.of(System.getProperty("user.home", ".")),
+            InstantSource.system(),
+            Thread::sleep);
+    System.exit(commandLine(shell).execute(arguments));
+  }
+
+  /// The command tree in this shell.
+  public static CommandLine commandLine(Shell shell) {
+    Failures failures = new Failures(shell.terminal());
+    CommandLine root =
+        new CommandLine(new Skerry())
+            .addSubcommand(new ApplyCommand(shell))
+            .addSubcommand(new PlanCommand(shell))
+            .addSubcommand(new DiffCommand(shell))
+            .addSubcommand(new GetCommand(shell))
+            .addSubcommand(new DescribeCommand(shell))
+            .addSubcommand(new DeleteCommand(shell))
+            .addSubcommand(node(shell))
+            .addSubcommand(context(shell))
+            .addSubcommand(new VersionCommand(shell))
+            .addSubcommand(new CompletionCommand(shell));
+    return root.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
+  }
+
+  private static CommandLine node(Shell shell) {
+    return new CommandLine(new NodeCommand()).addSubcommand(new NodeTokenCommand(shell));
+  }
+
+  private static CommandLine context(Shell shell) {
+    return new CommandLine(new ContextCommand())
+        .addSubcommand(new ContextListCommand(shell))
+        .addSubcommand(new ContextUseCommand(shell))
+        .addSubcommand(new ContextAddCommand(shell));
+  }
+}

@@ -1,0 +1,71 @@
+package io.skerry.cli.get;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skerry.cli.context.ServerOptions;
+import io.skerry.cli.kind.KindName;
+import io.skerry.cli.rest.ApiClient;
+import io.skerry.cli.rest.ApiException;
+import io.skerry.cli.rest.ApiRequest;
+import io.skerry.cli.shell.CommandException;
+import io.skerry.cli.shell.Shell;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Tells everything about one resource, with its recent changes.
+@Command(
+    name = "describe",
+    description = "Tell everything about one resource, with its recent changes.")
+public final class DescribeCommand implements Runnable {
+  private static final String RECENT = "10";
+
+  private final Shell shell;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Parameters(index = "0", paramLabel = "KIND", description = "The kind, such as node or no.")
+  private String kind = "";
+
+  @Parameters(index = "1", paramLabel = "NAME", description = "The resource.")
+  private String name = "";
+
+  @Option(
+      names = {"-t", "--tenant"},
+      defaultValue = "default",
+      description = "The tenant (default: ${DEFAULT-VALUE}).")
+  private String tenant = "default";
+
+  /// Runs in this shell.
+  public DescribeCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public void run() {
+    KindName wanted =
+        KindName.parse(kind)
+            .orElseThrow(
+                () ->
+                    CommandException.usage(
+                        "unknown kind '" + kind + "'; known: " + KindName.choices()));
+    ApiClient client = server.connect(shell);
+    JsonNode resource = client.call(ApiRequest.get(wanted.itemPath(tenant, name)));
+    Description description = new Description(shell.clock().instant());
+    description.of(resource).forEach(shell.terminal()::line);
+    shell.terminal().line("Changes:");
+    try {
+      description.changes(client.call(history(wanted))).forEach(shell.terminal()::line);
+    } catch (ApiException.Refused notNow) {
+      shell.terminal().line("  not available: " + notNow.problem().title());
+    }
+  }
+
+  private ApiRequest history(KindName wanted) {
+    String resource = wanted.plural() + "/" + (wanted.hasTenant() ? tenant + "/" : "") + name;
+    ApiRequest request = ApiRequest.get("/api/v1/history").with("limit", RECENT);
+    return wanted == KindName.NODE
+        ? request.with("node", name)
+        : request.with("resource", resource);
+  }
+}

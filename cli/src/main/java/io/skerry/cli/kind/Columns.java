@@ -1,0 +1,170 @@
+package io.skerry.cli.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skerry.cli.print.Cell;
+import io.skerry.cli.print.Style;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What a table shows of the resources of one kind.
+public final class Columns {
+
+  /// How much a table shows.
+  public enum Detail {
+    NARROW,
+    WIDE
+  }
+
+  private final List<Column> columns;
+
+  private Columns(List<Column> columns) {
+    this.columns = List.copyOf(columns);
+  }
+
+  /// The columns of a kind. The tenant is a column of its own where several may occur.
+  public static Columns of(KindName kind, Detail detail, boolean severalTenants) {
+    List<Column> columns = new ArrayList<>();
+    if (severalTenants && kind.hasTenant()) {
+      columns.add(Column.at("tenant", "/metadata/tenant"));
+    }
+    columns.add(Column.at("name", "/metadata/name"));
+    columns.addAll(narrow(kind));
+    if (detail == Detail.WIDE) {
+      columns.addAll(wide(kind));
+    }
+    return new Columns(columns);
+  }
+
+  /// The names of the columns.
+  public List<String> titles() {
+    return columns.stream().map(Column::title).toList();
+  }
+
+  /// The row of a resource.
+  public List<Cell> row(JsonNode resource, Instant now) {
+    return columns.stream().map(column -> column.value().of(resource, now)).toList();
+  }
+
+  private static List<Column> narrow(KindName kind) {
+    Column age = Column.age("age", "/metadata/createdAt");
+    Column generation = Column.at("gen", "/metadata/generation");
+    return switch (kind) {
+      case NODE -> nodes(age);
+      case CELL ->
+          List.of(
+              Column.at("cloud", "/spec/cloud"),
+              Column.at("region", "/spec/region"),
+              Column.text("location", Columns::location),
+              age);
+      case POLICY ->
+          List.of(
+              Column.at("service", "/spec/service"),
+              Column.at("type", "/spec/type"),
+              Column.at("priority", "/spec/priority"),
+              generation,
+              age);
+      case SERVICE -> List.of(Column.text("versions", Columns::versions), generation, age);
+      case TRAFFIC_SPLIT ->
+          List.of(
+              Column.at("service", "/spec/service"),
+              Column.text("weights", Columns::weights),
+              Column.text("rules", split -> String.valueOf(split.at("/spec/rules").size())),
+              generation,
+              age);
+      case ROLLOUT_STRATEGY ->
+          List.of(
+              Column.at("domain", "/spec/domain"),
+              Column.text("waves", Columns::waves),
+              Column.at("bake", "/spec/bake"),
+              age);
+      case ROLLOUT -> List.of(Column.at("phase", "/status/phase"), generation, age);
+    };
+  }
+
+  private static List<Column> nodes(Column age) {
+    return List.of(
+        new Column("state", (node, now) -> state(node)),
+        Column.at("cell", "/spec/cell"),
+        Column.digest("snapshot", "/status/applied/snapshot"),
+        Column.at("gen", "/status/applied/generation"),
+        Column.age("last heard", "/status/lastHeard"),
+        age,
+        Column.text("reason", node -> node.at("/status/reason").asText("")));
+  }
+
+  private static List<Column> wide(KindName kind) {
+    return switch (kind) {
+      case NODE ->
+          List.of(
+              Column.at("zone", "/spec/zone"),
+              Column.at("mode", "/spec/mode"),
+              Column.digest("desired", "/status/desired/snapshot"),
+              Column.at("link", "/status/link"),
+              Column.at("health", "/status/healthScore"),
+              Column.at("agent", "/status/agentVersion"));
+      case POLICY ->
+          List.of(
+              Column.at("strategy", "/spec/strategy"),
+              Column.text(
+                  "overrides", policy -> String.valueOf(policy.at("/spec/overrides").size())),
+              Column.at("where", "/spec/placement/where"));
+      case SERVICE ->
+          List.of(
+              Column.at("strategy", "/spec/strategy"), Column.at("where", "/spec/placement/where"));
+      case TRAFFIC_SPLIT -> List.of(Column.at("strategy", "/spec/strategy"));
+      case ROLLOUT_STRATEGY ->
+          List.of(
+              Column.at("max unavailable", "/spec/maxUnavailable"),
+              Column.at("on failure", "/spec/onFailure"));
+      case CELL, ROLLOUT -> List.of();
+    };
+  }
+
+  private static Cell state(JsonNode node) {
+    String state = node.at("/status/state").asText("-");
+    return new Cell(
+        state,
+        switch (state) {
+          case "ready" -> Style.GOOD;
+          case "updating", "stale" -> Style.BUSY;
+          case "degraded", "lost" -> Style.BAD;
+          default -> Style.DIM;
+        });
+  }
+
+  private static String location(JsonNode cell) {
+    JsonNode location = cell.at("/spec/location");
+    return location.isObject()
+        ? location.path("lat").asText() + ", " + location.path("lon").asText()
+        : "";
+  }
+
+  private static String versions(JsonNode service) {
+    return service
+        .at("/spec/versions")
+        .propertyStream()
+        .map(Map.Entry::getKey)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String weights(JsonNode split) {
+    return split
+        .at("/spec/weights")
+        .propertyStream()
+        .map(weight -> weight.getKey() + "=" + weight.getValue().asText())
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String waves(JsonNode strategy) {
+    return strategy
+        .at("/spec/waves")
+        .valueStream()
+        .map(wave -> wave.path("name").asText())
+        .collect(Collectors.joining(" > "));
+  }
+}
