@@ -1,0 +1,111 @@
+package io.skerry.policy.check;
+
+import io.skerry.policy.parse.CheckedExpression;
+import io.skerry.policy.parse.ExpressionLanguage;
+import io.skerry.policy.parse.Problem;
+import io.skerry.policy.parse.Regexes;
+import io.skerry.schema.model.Cell;
+import io.skerry.schema.model.FieldError;
+import io.skerry.schema.model.Node;
+import io.skerry.schema.model.Placement;
+import io.skerry.schema.model.Policy;
+import io.skerry.schema.model.Resource;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Rollout;
+import io.skerry.schema.model.RolloutStrategy;
+import io.skerry.schema.model.RolloutStrategy.Amount;
+import io.skerry.schema.model.RolloutStrategy.Wave;
+import io.skerry.schema.model.Service;
+import io.skerry.schema.model.TrafficSplit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a spec must satisfy beyond its fields' types and ranges, without looking at other
+/// resources.
+final class SpecChecks {
+
+  private SpecChecks() {}
+
+  static List<FieldError> errors(Resource resource) {
+    return switch (resource) {
+      case Policy policy -> policy(policy.spec());
+      case Service service -> placement(service.spec().placement());
+      case TrafficSplit split -> split(split.spec());
+      case RolloutStrategy strategy -> waves(strategy.spec().waves());
+      case Cell _, Node _, Rollout _ -> List.of();
+    };
+  }
+
+  private static List<FieldError> policy(Policy.Spec spec) {
+    List<FieldError> errors = new ArrayList<>(placement(spec.placement()));
+    for (int i = 0; i < spec.overrides().size(); i++) {
+      errors.addAll(expression("spec.overrides[" + i + "].where", spec.overrides().get(i).where()));
+    }
+    return errors;
+  }
+
+  private static List<FieldError> placement(Placement placement) {
+    return placement
+        .where()
+        .map(where -> expression("spec.placement.where", where))
+        .orElse(List.of());
+  }
+
+  private static List<FieldError> expression(String field, String source) {
+    return switch (ExpressionLanguage.overNodes().check(source)) {
+      case CheckedExpression.Valid _ -> List.of();
+      case CheckedExpression.Invalid(List<Problem> problems) ->
+          problems.stream().map(problem -> new FieldError(field, problem.toString())).toList();
+    };
+  }
+
+  private static List<FieldError> split(TrafficSplit.Spec spec) {
+    List<FieldError> errors = new ArrayList<>();
+    for (int i = 0; i < spec.rules().size(); i++) {
+      if (spec.rules().get(i).match() instanceof TrafficSplit.Match.Header(_, String regex)) {
+        String field = "spec.rules[" + i + "].match.header.regex";
+        Regexes.problem(regex)
+            .map(what -> new FieldError(field, what + "; " + Regexes.REMEDY))
+            .ifPresent(errors::add);
+      }
+    }
+    if (spec.weights().values().stream().mapToLong(Integer::longValue).sum() <= 0) {
+      errors.add(
+          new FieldError(
+              "spec.weights", "must have a sum above 0: give at least one version a weight"));
+    }
+    return errors;
+  }
+
+  private static List<FieldError> waves(List<Wave> waves) {
+    List<FieldError> errors = new ArrayList<>();
+    Set<ResourceName> names = new HashSet<>();
+    double covered = 0;
+    for (int i = 0; i < waves.size(); i++) {
+      Wave wave = waves.get(i);
+      if (!names.add(wave.name())) {
+        errors.add(
+            new FieldError(
+                "spec.waves[" + i + "].name",
+                wave.name() + " is the name of an earlier wave: names must differ"));
+      }
+      if (wave.size() instanceof Amount.Percent(double percent)) {
+        if (percent <= covered) {
+          errors.add(
+              new FieldError(
+                  "spec.waves[" + i + "].percent",
+                  "must be above that of the waves before it: a wave says how much is reached"));
+        }
+        covered = Math.max(covered, percent);
+      }
+    }
+    if (waves.isEmpty() || !waves.getLast().size().equals(new Amount.Percent(100))) {
+      errors.add(
+          new FieldError(
+              "spec.waves", "must end with a wave of percent: 100, to reach every node"));
+    }
+    return errors;
+  }
+}
