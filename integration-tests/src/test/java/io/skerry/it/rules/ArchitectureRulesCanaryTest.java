@@ -53,6 +53,7 @@ final class ArchitectureRulesCanaryTest {
           entry(
               "threads are passed in, except in runtime packages and main classes",
               List.of("PlantedSources$Sleeps", "PlantedSources$Spawns")),
+          entry("code on the event loop never waits", List.of("PlantedApi$Waits")),
           entry(
               "deciding code knows no frameworks, loggers and reactive types",
               List.of("PlantedPolicy$Logs")),

@@ -41,6 +41,7 @@ record PurityRules(String root) {
         injected("the clock is", clock()),
         injected("randomness is", randomness()),
         injected("threads are", threads()),
+        servingNeverWaits(),
         deciders("frameworks, loggers and reactive types", frameworks()),
         deciders("files, sockets and databases", inputOutput()),
         deciders("threads, futures and locks", concurrency()),
@@ -56,6 +57,20 @@ record PurityRules(String root) {
         .should()
         .accessTargetWhere(source)
         .as(what + " passed in, except in runtime packages and main classes");
+  }
+
+  private ArchRule servingNeverWaits() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(root + ".control.api..", root + ".control.history..")
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.or(
+                Calls.to("io.smallrye.mutiny.Uni", "await"),
+                Calls.to("java.util.concurrent.CompletableFuture", "join", "get"),
+                Calls.to("java.util.concurrent.Future", "get")))
+        .as("code on the event loop never waits")
+        .allowEmptyShould(true);
   }
 
   private DescribedPredicate<JavaClass> mustBeGiven() {

@@ -1,5 +1,6 @@
 package io.skerry.it.rules;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
@@ -29,6 +30,14 @@ final class TestRules {
             .should()
             .haveNameStartingWith("test")
             .as("test names are sentences")
+            .allowEmptyShould(true),
+        methods()
+            .that()
+            .areAnnotatedWith("org.junit.jupiter.api.Test")
+            .or()
+            .areAnnotatedWith("org.junit.jupiter.params.ParameterizedTest")
+            .should(new AssertingTests())
+            .as("every test asserts something")
             .allowEmptyShould(true),
         noMethods()
             .should()

@@ -28,4 +28,11 @@ public final class PlantedTests {
       assertThat(true).isTrue();
     }
   }
+
+  static final class AssertsNothing {
+    @Test
+    void merelyRuns() {
+      Math.addExact(1, 1);
+    }
+  }
 }
