@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// The reactor lies inside the checkout, so that the wrapper finds the same JVM settings as the
 /// real build; it runs offline, so that it cannot pass or fail because of a network.
 final class CanaryBuild {
-  private static final long TIMEOUT_SECONDS = 180;
+  private static final long TIMEOUT_SECONDS = 150;
 
   private final String log;
 

@@ -68,7 +68,7 @@ final class ArchitectureRulesCanaryTest {
           entry("deciding code knows no acting layers", List.of("PlantedRollout")),
           entry("every package is null-marked", List.of("PlantedHen")),
           entry("dependencies come through constructors", List.of("PlantedAgent$Injected")),
-          entry("no method takes an Optional", List.of("PlantedAgent$TakesOptional")),
+          entry("no public method takes an Optional", List.of("PlantedAgent$TakesOptional")),
           entry("logging is SLF4J", List.of("PlantedAgent$JulLogs")),
           entry("only the command prints", List.of("PlantedAgent$Prints")),
           entry("failures have a type of their own", List.of("PlantedAgent$Throws")));

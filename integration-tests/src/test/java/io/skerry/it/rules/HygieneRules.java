@@ -66,18 +66,18 @@ record HygieneRules(String root) {
 
   private ArchRule noOptionalParameters() {
     return noMethods()
-        .that(DescribedPredicate.describe("others can call", HygieneRules::othersCanCall))
+        .that(DescribedPredicate.describe("are public", HygieneRules::isPublic))
         .should()
         .haveRawParameterTypes(
             DescribedPredicate.describe(
                 "an Optional among them",
                 types -> types.stream().anyMatch(type -> type.isEquivalentTo(Optional.class))))
-        .as("no method takes an Optional")
+        .as("no public method takes an Optional")
         .allowEmptyShould(true);
   }
 
-  private static boolean othersCanCall(JavaMethod method) {
-    return !method.getModifiers().contains(JavaModifier.PRIVATE);
+  private static boolean isPublic(JavaMethod method) {
+    return method.getModifiers().contains(JavaModifier.PUBLIC);
   }
 
   private ArchRule onlySlf4jLogs() {

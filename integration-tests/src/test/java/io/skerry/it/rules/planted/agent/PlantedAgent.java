@@ -28,7 +28,7 @@ final class PlantedAgent {
   }
 
   static final class TakesOptional {
-    boolean isGiven(Optional<String> value) {
+    public boolean isGiven(Optional<String> value) {
       return value.isPresent();
     }
   }
