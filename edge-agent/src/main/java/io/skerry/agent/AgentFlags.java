@@ -1,0 +1,154 @@
+package io.skerry.agent;
+
+import io.skerry.schema.model.ResourceName;
+import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The agent's settings, from flags and, for flags that are not given, from the environment
+/// (`--data-dir` is `SKERRY_DATA_DIR`).
+///
+/// @param options of the node
+/// @param listen address of the local API
+record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
+
+  static final String USAGE =
+      """
+      usage: java -jar skerry-agent.jar --node NAME --data-dir DIR [flags]
+        --node NAME               the node's name in the inventory
+        --data-dir DIR            its own folder
+        --control-plane URL[,URL] where to enrol and report
+        --join-token TOKEN        for the first start only
+        --join-token-file FILE    the same from a file
+        --listen HOST:PORT        local API, default 127.0.0.1:0 (0 takes a free port)
+        --heartbeat 10s           default: what the control plane says
+      Flags may be given as environment variables: --data-dir is SKERRY_DATA_DIR.""";
+
+  private static final List<String> KNOWN =
+      List.of(
+          "--node",
+          "--data-dir",
+          "--control-plane",
+          "--join-token",
+          "--join-token-file",
+          "--listen",
+          "--heartbeat");
+  private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})s");
+  private static final Pattern ADDRESS = Pattern.compile("(\\[[^]]+]|[^:]*):([0-9]{1,5})");
+  private static final int MAX_PORT = 65_535;
+
+  /// Reads the settings.
+  ///
+  /// @throws IllegalArgumentException saying which flag is wrong and what would be right
+  static AgentFlags parse(List<String> arguments, Map<String, String> environment) {
+    Map<String, String> values = new TreeMap<>(fromEnvironment(environment));
+    values.putAll(fromArguments(arguments));
+    SkerryOptions options =
+        SkerryOptions.of(node(values), dataDirectory(values))
+            .withControlPlane(
+                value(values, "--control-plane").map(v -> v.split(",", -1)).orElse(new String[0]));
+    if (values.containsKey("--join-token") && values.containsKey("--join-token-file")) {
+      throw new IllegalArgumentException("give --join-token or --join-token-file, not both");
+    }
+    Optional<String> token = value(values, "--join-token");
+    if (token.isPresent()) {
+      options = options.withJoinToken(token.get());
+    }
+    Optional<String> tokenFile = value(values, "--join-token-file");
+    if (tokenFile.isPresent()) {
+      options = options.withJoinTokenFile(path("--join-token-file", tokenFile.get()));
+    }
+    Optional<String> heartbeat = value(values, "--heartbeat");
+    if (heartbeat.isPresent()) {
+      options = options.withHeartbeat(seconds(heartbeat.get()));
+    }
+    return new AgentFlags(options, listen(value(values, "--listen").orElse("127.0.0.1:0")));
+  }
+
+  private static Map<String, String> fromArguments(List<String> arguments) {
+    Map<String, String> values = new HashMap<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      int equals = argument.indexOf('=');
+      String flag = equals < 0 ? argument : argument.substring(0, equals);
+      if (!KNOWN.contains(flag)) {
+        throw new IllegalArgumentException("there is no flag " + flag + "; try --help");
+      }
+      if (equals < 0 && i + 1 == arguments.size()) {
+        throw new IllegalArgumentException(flag + " needs a value");
+      }
+      String value = equals < 0 ? arguments.get(++i) : argument.substring(equals + 1);
+      if (values.put(flag, value) != null) {
+        throw new IllegalArgumentException(flag + " is given twice");
+      }
+    }
+    return values;
+  }
+
+  private static Map<String, String> fromEnvironment(Map<String, String> environment) {
+    Map<String, String> values = new HashMap<>();
+    for (String flag : KNOWN) {
+      String name =
+          "SKERRY_" + flag.substring(2).replace('-', '_').toUpperCase(java.util.Locale.ROOT);
+      Optional.ofNullable(environment.get(name))
+          .filter(value -> !value.isBlank())
+          .ifPresent(value -> values.put(flag, value));
+    }
+    return values;
+  }
+
+  private static Optional<String> value(Map<String, String> values, String flag) {
+    return Optional.ofNullable(values.get(flag));
+  }
+
+  private static String node(Map<String, String> values) {
+    String node =
+        value(values, "--node")
+            .orElseThrow(() -> new IllegalArgumentException("--node is needed: the node's name"));
+    if (!ResourceName.isValid(node)) {
+      throw new IllegalArgumentException(
+          "--node '%s' is not a name: it must match %s".formatted(node, ResourceName.SYNTAX));
+    }
+    return node;
+  }
+
+  private static Path dataDirectory(Map<String, String> values) {
+    return value(values, "--data-dir")
+        .map(text -> path("--data-dir", text))
+        .orElseThrow(
+            () -> new IllegalArgumentException("--data-dir is needed: a folder of the node's own"));
+  }
+
+  private static Path path(String flag, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(flag + " '" + text + "' is not a path", e);
+    }
+  }
+
+  private static Duration seconds(String text) {
+    Matcher matcher = SECONDS.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("--heartbeat '" + text + "' must look like 10s");
+    }
+    return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+  }
+
+  private static InetSocketAddress listen(String text) {
+    Matcher matcher = ADDRESS.matcher(text);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > MAX_PORT) {
+      throw new IllegalArgumentException("--listen '" + text + "' must look like 127.0.0.1:8481");
+    }
+    String host = matcher.group(1).isEmpty() ? "127.0.0.1" : matcher.group(1);
+    return new InetSocketAddress(host, Integer.parseInt(matcher.group(2)));
+  }
+}

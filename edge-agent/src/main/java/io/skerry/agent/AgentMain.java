@@ -1,0 +1,72 @@
+package io.skerry.agent;
+
+import io.skerry.agent.runtime.AgentRuntime;
+import io.skerry.agent.serve.LocalApi;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The agent as a process: a node with its local API. Ends on SIGTERM within a few seconds. Exit
+/// codes: 0 asked to end, 1 cannot start, 2 wrong flags.
+public final class AgentMain {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentMain.class);
+  private static final String ADDRESS_FILE = "local-api.address";
+  private static final int CANNOT_START = 1;
+  private static final int WRONG_FLAGS = 2;
+
+  private AgentMain() {}
+
+  /// Runs until the process is asked to end.
+  public static void main(String[] arguments) {
+    List<String> given = List.of(arguments);
+    if (given.contains("--help")) {
+      LOG.info("{}", AgentFlags.USAGE);
+      return;
+    }
+    try {
+      run(AgentFlags.parse(given, System.getenv()));
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}\n{}", e.getMessage(), AgentFlags.USAGE);
+      System.exit(WRONG_FLAGS);
+    } catch (SkerryException | IOException e) {
+      LOG.error("cannot start: {}", e.getMessage());
+      System.exit(CANNOT_START);
+    }
+  }
+
+  /// The local API answers before anything touches the network.
+  private static void run(AgentFlags flags) throws IOException {
+    AgentRuntime runtime = AgentRuntime.system();
+    Skerry skerry = Skerry.open(flags.options(), runtime, runtime::close);
+    LocalApi api =
+        LocalApi.start(flags.options().node(), skerry.board(), flags.listen(), runtime.executor());
+    publish(flags.options().dataDirectory(), api.address());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  api.close();
+                  skerry.close();
+                }));
+    skerry.start();
+  }
+
+  /// Tells other programs where the local API is, in one step.
+  private static void publish(Path folder, InetSocketAddress address) throws IOException {
+    String text = address.getHostString() + ":" + address.getPort();
+    Path unfinished = folder.resolve(ADDRESS_FILE + ".unfinished");
+    Files.writeString(unfinished, text + "\n");
+    Files.move(
+        unfinished,
+        folder.resolve(ADDRESS_FILE),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    LOG.info("local API on http://{}", text);
+  }
+}

@@ -1,0 +1,99 @@
+package io.skerry.agent;
+
+import io.skerry.agent.apply.VerifiedSnapshot;
+import io.skerry.agent.enrol.Identity;
+import io.skerry.agent.enrol.IdentityFile;
+import io.skerry.agent.observe.ConditionType;
+import io.skerry.agent.observe.StatusBoard;
+import io.skerry.agent.spool.DiskException;
+import io.skerry.agent.spool.FileDisk;
+import io.skerry.agent.spool.SnapshotJournal;
+import io.skerry.agent.sync.Applier;
+import io.skerry.agent.sync.Restore;
+import io.skerry.agent.sync.Timing;
+import io.skerry.schema.codec.Decoded;
+import io.skerry.schema.model.FieldError;
+import io.skerry.schema.model.ResourceName;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The steps of a start that need no network. Failures that only the operator can put right are
+/// [SkerryException]s; damaged snapshots are not, because the node can fetch them again.
+final class Opening {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+  private Opening() {}
+
+  static FileDisk disk(SkerryOptions options) {
+    try {
+      return FileDisk.open(options.dataDirectory());
+    } catch (DiskException e) {
+      throw new SkerryException("data directory: " + e.getMessage(), e);
+    }
+  }
+
+  /// Serves the newest persisted snapshot that is intact.
+  static Applier restore(
+      ResourceName node, SnapshotJournal journal, StatusBoard board, Timing timing) {
+    Restore restored = Restore.from(journal, node);
+    restored.problems().forEach(problem -> LOG.warn("stored snapshots: {}", problem));
+    restored
+        .active()
+        .ifPresent(
+            active -> {
+              board.activate(active.view());
+              LOG.info(
+                  "serving the persisted snapshot {} of generation {}",
+                  active.snapshot().ref().snapshot().abbreviated(),
+                  active.snapshot().ref().generation());
+            });
+    if (!restored.problems().isEmpty()) {
+      board.raise(ConditionType.STORAGE_DAMAGED, String.join("; ", restored.problems()));
+    }
+    Optional<VerifiedSnapshot> active = restored.active().map(Restore.Active::snapshot);
+    return new Applier(node, journal, board, timing, active);
+  }
+
+  /// The stored identity; empty when the node is to enrol with its token.
+  static Optional<Identity> identity(IdentityFile file, SkerryOptions options) {
+    try {
+      Optional<Identity> identity = file.read().flatMap(Opening::usable);
+      identity.ifPresent(known -> requireSameNode(known, options));
+      if (identity.isEmpty()) {
+        requireToken(options);
+      }
+      return identity;
+    } catch (DiskException e) {
+      throw new SkerryException("data directory: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<Identity> usable(Decoded<Identity> stored) {
+    return switch (stored) {
+      case Decoded.Ok<Identity>(Identity identity) -> Optional.of(identity);
+      case Decoded.Malformed<Identity>(List<FieldError> errors) -> {
+        LOG.error("the stored identity cannot be used: {}", errors);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static void requireSameNode(Identity known, SkerryOptions options) {
+    if (!known.node().equals(options.node())) {
+      throw new SkerryException(
+          "the data directory %s belongs to node %s, not to %s: give each node its own"
+              .formatted(options.dataDirectory(), known.node(), options.node()));
+    }
+  }
+
+  private static void requireToken(SkerryOptions options) {
+    if (options.joinToken().get().isEmpty() || options.controlPlane().isEmpty()) {
+      throw new SkerryException(
+          "node %s has no identity in %s yet: its first start needs a control plane and a join token"
+              .formatted(options.node(), options.dataDirectory()));
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.skerry.agent;
+
+import io.skerry.agent.enrol.Identity;
+import io.skerry.agent.enrol.IdentityFile;
+import io.skerry.agent.observe.StatusBoard;
+import io.skerry.agent.runtime.AgentRuntime;
+import io.skerry.agent.runtime.NodeLink;
+import io.skerry.agent.runtime.Subscription;
+import io.skerry.agent.spool.FileDisk;
+import io.skerry.agent.spool.SnapshotJournal;
+import io.skerry.agent.sync.Applier;
+import io.skerry.agent.view.ConfigView;
+import io.skerry.schema.model.NodeStatus.Link;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// An edge node inside a program: verified configuration, kept current, readable in nanoseconds,
+/// and there after a restart without any network.
+///
+/// ```java
+/// var options = SkerryOptions.of("iad-1", Path.of("/var/lib/skerry"))
+///     .withControlPlane("https://skerry.example:8470").withJoinToken(token);
+/// try (Skerry skerry = Skerry.connect(options)) {
+///   skerry.onChange(config -> log.info("now at {}", config.version()));
+///   skerry.config().get("us-east-1", "asr", "rate-limit").ifPresent(policy -> limit(policy.config()));
+/// }
+/// ```
+///
+/// Take [#config] once per request and keep it: the request then never sees a mix of two snapshots.
+/// Nothing that happens to the network, the store or the control plane changes what is served; only
+/// a complete, verified and persisted newer snapshot does. Safe for use by any thread.
+public final class Skerry implements AutoCloseable {
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
+
+  private final AgentRuntime runtime;
+  private final FileDisk disk;
+  private final SnapshotJournal journal;
+  private final StatusBoard board;
+  private final NodeLink link;
+  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final Runnable release;
+  private @Nullable Thread linkThread;
+
+  private Skerry(
+      AgentRuntime runtime,
+      FileDisk disk,
+      SnapshotJournal journal,
+      StatusBoard board,
+      NodeLink link,
+      Runnable release) {
+    this.runtime = runtime;
+    this.disk = disk;
+    this.journal = journal;
+    this.board = board;
+    this.link = link;
+    this.release = release;
+    board.onView(view -> subscriptions.forEach(subscription -> subscription.offer(view)));
+  }
+
+  /// Starts a node: it serves its persisted snapshot when this returns, and connects in the
+  /// background.
+  ///
+  /// @throws SkerryException when the folder cannot be used, or there is neither an identity nor a
+  ///   token
+  public static Skerry connect(SkerryOptions options) {
+    AgentRuntime runtime = AgentRuntime.system();
+    try {
+      Skerry skerry = open(options, runtime, runtime::close);
+      skerry.start();
+      return skerry;
+    } catch (SkerryException e) {
+      runtime.close();
+      throw e;
+    }
+  }
+
+  /// Starts a node beside others in this process. The caller closes the runtime after its nodes.
+  ///
+  /// @throws SkerryException as [#connect(SkerryOptions)]
+  public static Skerry connect(SkerryOptions options, AgentRuntime runtime) {
+    Skerry skerry = open(options, runtime, () -> {});
+    skerry.start();
+    return skerry;
+  }
+
+  /// What the node serves now. Costs a volatile read.
+  public ConfigView config() {
+    return board.view();
+  }
+
+  /// How the node stands with its cell's store.
+  public Link link() {
+    return board.link();
+  }
+
+  /// Calls `listener` with the present view, if there is one, and with every later one; never two
+  /// calls at once. A slow listener misses views in between, never the newest. What it throws is
+  /// logged.
+  ///
+  /// @return ends the calls
+  public Listening onChange(Consumer<ConfigView> listener) {
+    Subscription subscription = new Subscription(listener, runtime.executor());
+    subscriptions.add(subscription);
+    if (config().version().isPresent()) {
+      subscription.offer(config());
+    }
+    return () -> {
+      subscription.close();
+      subscriptions.remove(subscription);
+    };
+  }
+
+  /// A listener's calls, until closed.
+  public interface Listening extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// Disconnects. Views that were taken stay usable.
+  @Override
+  public void close() {
+    link.close();
+    subscriptions.forEach(Subscription::close);
+    Thread thread = linkThread;
+    if (thread != null) {
+      join(thread);
+    }
+    runtime.release(journal);
+    disk.close();
+    release.run();
+  }
+
+  /// Reads what was persisted and serves it, without any network.
+  static Skerry open(SkerryOptions options, AgentRuntime runtime, Runnable release) {
+    FileDisk disk = Opening.disk(options);
+    try {
+      return assemble(options, runtime, disk, release);
+    } catch (RuntimeException e) {
+      disk.close();
+      throw e;
+    }
+  }
+
+  /// Begins to connect.
+  void start() {
+    linkThread = runtime.start("skerry-link", link);
+  }
+
+  StatusBoard board() {
+    return board;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      if (!thread.join(CLOSE_TIMEOUT)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Skerry assemble(
+      SkerryOptions options, AgentRuntime runtime, FileDisk disk, Runnable release) {
+    StatusBoard board =
+        new StatusBoard(runtime.newBootId(), Version.OF_AGENT, runtime.timing().clock());
+    SnapshotJournal journal = runtime.journal(disk);
+    Applier applier = Opening.restore(options.node(), journal, board, runtime.timing());
+    IdentityFile identityFile = new IdentityFile(disk);
+    Optional<Identity> identity = Opening.identity(identityFile, options);
+    NodeLink.Plan plan =
+        new NodeLink.Plan(
+            options.node(),
+            Version.OF_AGENT,
+            identity,
+            options.controlPlane(),
+            options.joinToken(),
+            options.heartbeat());
+    NodeLink link = new NodeLink(plan, runtime, identityFile, board, applier);
+    return new Skerry(runtime, disk, journal, board, link, release);
+  }
+}

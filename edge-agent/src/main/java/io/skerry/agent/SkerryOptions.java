@@ -1,0 +1,93 @@
+package io.skerry.agent;
+
+import io.skerry.agent.enrol.Identity;
+import io.skerry.schema.model.ResourceName;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// How a program takes part in the fleet as an edge node.
+///
+/// @param node the node's name in the inventory
+/// @param dataDirectory its own folder: identity and snapshots survive there
+/// @param controlPlane URLs to enrol with and report to, in order of preference; those that the
+///   enrolment names are tried after them
+/// @param joinToken needed for the first start only; asked before each try
+/// @param heartbeat between two reports; empty for what the control plane says
+public record SkerryOptions(
+    ResourceName node,
+    Path dataDirectory,
+    List<URI> controlPlane,
+    Supplier<Optional<String>> joinToken,
+    Optional<Duration> heartbeat) {
+
+  private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_HEARTBEAT = Duration.ofMinutes(10);
+
+  /// Copies the list; refuses heartbeats out of range with `IllegalArgumentException`.
+  public SkerryOptions {
+    controlPlane = List.copyOf(controlPlane);
+    heartbeat.ifPresent(SkerryOptions::requireUsable);
+  }
+
+  /// A node that enrolled before.
+  ///
+  /// @throws IllegalArgumentException when `node` is not a name
+  public static SkerryOptions of(String node, Path dataDirectory) {
+    return new SkerryOptions(
+        new ResourceName(node), dataDirectory, List.of(), Optional::empty, Optional.empty());
+  }
+
+  /// The same with these control planes.
+  ///
+  /// @throws IllegalArgumentException when one is not an http or https URL
+  public SkerryOptions withControlPlane(String... urls) {
+    List<URI> parsed = new ArrayList<>();
+    for (String text : urls) {
+      parsed.add(
+          Identity.url(text)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "control plane '%s' must look like http://host:8470".formatted(text))));
+    }
+    return new SkerryOptions(node, dataDirectory, parsed, joinToken, heartbeat);
+  }
+
+  /// The same with a join token.
+  public SkerryOptions withJoinToken(String token) {
+    return new SkerryOptions(
+        node, dataDirectory, controlPlane, () -> Optional.of(token.strip()), heartbeat);
+  }
+
+  /// The same with a join token in a file, read before each try; a missing or empty file is no
+  /// token.
+  public SkerryOptions withJoinTokenFile(Path file) {
+    return new SkerryOptions(node, dataDirectory, controlPlane, () -> read(file), heartbeat);
+  }
+
+  /// The same with another heartbeat, 1 s to 10 min.
+  public SkerryOptions withHeartbeat(Duration interval) {
+    return new SkerryOptions(node, dataDirectory, controlPlane, joinToken, Optional.of(interval));
+  }
+
+  private static void requireUsable(Duration heartbeat) {
+    if (heartbeat.compareTo(SHORTEST_HEARTBEAT) < 0 || heartbeat.compareTo(LONGEST_HEARTBEAT) > 0) {
+      throw new IllegalArgumentException("heartbeat must be 1 s to 10 min: " + heartbeat);
+    }
+  }
+
+  private static Optional<String> read(Path file) {
+    try {
+      return Optional.of(Files.readString(file).strip()).filter(token -> !token.isEmpty());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.skerry.agent.apply;
+
+import io.skerry.agent.view.EntryTree;
+import io.skerry.schema.model.Bytes;
+import io.skerry.schema.model.Ref;
+
+/// A snapshot of which every byte was checked against the ref, ready to be persisted and activated.
+///
+/// @param ref that asked for it
+/// @param manifest the bytes whose digest the ref names
+/// @param entries everything that the manifest lists
+public record VerifiedSnapshot(Ref ref, Bytes manifest, EntryTree entries) {
+
+  /// The same content, asked for by another ref to the same digest.
+  ///
+  /// @throws IllegalArgumentException when the digest differs
+  public VerifiedSnapshot under(Ref next) {
+    if (!next.snapshot().equals(ref.snapshot())) {
+      throw new IllegalArgumentException("another snapshot: " + next.snapshot());
+    }
+    return new VerifiedSnapshot(next, manifest, entries);
+  }
+}

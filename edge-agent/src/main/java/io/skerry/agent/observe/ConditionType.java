@@ -1,0 +1,29 @@
+package io.skerry.agent.observe;
+
+/// What can be worth an operator's attention while the node goes on serving. A closed set, so that
+/// conditions are bounded.
+public enum ConditionType {
+  /// A snapshot could not be persisted for lack of room.
+  DISK_FULL("DiskFull"),
+  /// A snapshot could not be persisted because the disk failed.
+  DISK_FAILED("DiskFailed"),
+  /// Parts of what was persisted could not be read at the start; the node serves what could.
+  STORAGE_DAMAGED("StorageDamaged"),
+  /// The control plane does not accept the node's credential: enrol again with a new token.
+  CREDENTIAL_REFUSED("CredentialRefused"),
+  /// The control plane does not accept the join token.
+  ENROLMENT_REFUSED("EnrolmentRefused"),
+  /// The store has no ref for this node any more; the node keeps what it has.
+  REF_MISSING("RefMissing");
+
+  private final String wireName;
+
+  ConditionType(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /// The value of the `type` field in a status.
+  public String wireName() {
+    return wireName;
+  }
+}

@@ -1,0 +1,46 @@
+package io.skerry.agent.observe;
+
+import io.skerry.schema.model.Bytes;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The node's way to the control plane's REST calls. Blocks for a bounded time; safe for use by
+/// many threads.
+public interface ControlPlane extends AutoCloseable {
+
+  /// Posts a JSON body.
+  Reply post(Call call);
+
+  /// Releases connections.
+  @Override
+  void close();
+
+  /// One call.
+  ///
+  /// @param url the whole address
+  /// @param bearer what to authenticate with; empty for none
+  /// @param body JSON
+  record Call(URI url, Optional<String> bearer, Bytes body) {
+
+    /// Keeps the secret out of logs.
+    @Override
+    public String toString() {
+      return "Call[" + url + "]";
+    }
+  }
+
+  /// What became of a call.
+  sealed interface Reply {
+
+    /// The control plane answered.
+    ///
+    /// @param status the HTTP status
+    /// @param body at most 64 KB
+    /// @param retryAfter how long it asks to be left alone
+    record Answer(int status, Bytes body, Optional<Duration> retryAfter) implements Reply {}
+
+    /// There was no answer in time. The call may have had its effect.
+    record Silence(String reason) implements Reply {}
+  }
+}

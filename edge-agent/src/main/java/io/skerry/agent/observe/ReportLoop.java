@@ -1,0 +1,162 @@
+package io.skerry.agent.observe;
+
+import io.skerry.agent.flow.Latest;
+import io.skerry.agent.observe.ControlPlane.Call;
+import io.skerry.schema.codec.StatusFormat;
+import io.skerry.schema.store.Backoff;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells the control plane how the node is: at once after every change, and as a heartbeat. A
+/// report is made when it is sent, so nothing queues up while nobody can be reached and only the
+/// latest is sent afterwards. Tries every control plane in turn, then pauses with full jitter.
+/// Nothing that happens here changes what the node serves.
+///
+/// Runs on the thread that calls [#run].
+public final class ReportLoop implements Runnable, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReportLoop.class);
+  private static final String PATH = "/edge/v1/status";
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final Duration PAUSE_WHEN_REFUSED = Duration.ofSeconds(30);
+
+  /// Heartbeats vary by this part of their interval in both directions.
+  private static final double JITTER = 0.1;
+
+  private final Target target;
+  private final StatusBoard board;
+  private final ControlPlane controlPlane;
+  private final LongSupplier nanos;
+  private final RandomGenerator random;
+  private final Backoff backoff;
+  private final Latest<Boolean> changed = new Latest<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private TokenBucket bucket;
+  private Duration hold = Duration.ZERO;
+  private int current;
+  private int failedInARow;
+
+  /// Where reports go.
+  ///
+  /// @param urls of control planes, at least one, in order of preference
+  /// @param bearer what the node authenticates with
+  /// @param heartbeat between two reports when nothing changes
+  public record Target(List<URI> urls, String bearer, Duration heartbeat) {
+
+    /// Copies the list.
+    public Target {
+      urls = List.copyOf(urls);
+    }
+
+    /// Keeps the secret out of logs.
+    @Override
+    public String toString() {
+      return "Target" + urls;
+    }
+  }
+
+  /// @param nanos monotonic clock
+  public ReportLoop(
+      Target target,
+      StatusBoard board,
+      ControlPlane controlPlane,
+      LongSupplier nanos,
+      RandomGenerator random) {
+    this.target = target;
+    this.board = board;
+    this.controlPlane = controlPlane;
+    this.nanos = nanos;
+    this.random = random;
+    this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
+    this.bucket = TokenBucket.full(nanos.getAsLong());
+    board.onStatus(() -> changed.offer(true));
+    changed.offer(true);
+  }
+
+  /// Reports until [#close]. Returns soon after an interrupt.
+  @Override
+  public void run() {
+    try {
+      while (!stopped.await(pauseBeforeNext().toNanos(), TimeUnit.NANOSECONDS)) {
+        Optional<Boolean> news = changed.poll(hold.isZero() ? untilHeartbeat() : Duration.ZERO);
+        LOG.trace("reporting {}", news.isPresent() ? "a change" : "a heartbeat");
+        if (stopped.getCount() > 0) {
+          report();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends the loop; a call under way is not waited for.
+  @Override
+  public void close() {
+    stopped.countDown();
+    changed.offer(true);
+  }
+
+  private Duration pauseBeforeNext() {
+    Duration pace = bucket.delay(nanos.getAsLong());
+    return pace.compareTo(hold) > 0 ? pace : hold;
+  }
+
+  private Duration untilHeartbeat() {
+    double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
+    return Duration.ofNanos((long) (target.heartbeat().toNanos() * factor));
+  }
+
+  private void report() {
+    URI base = target.urls().get(current);
+    Call call =
+        new Call(
+            base.resolve(PATH),
+            Optional.of(target.bearer()),
+            StatusFormat.REPORT_CODEC.encode(board.report()));
+    bucket = bucket.taken(nanos.getAsLong());
+    switch (Verdict.of(controlPlane.post(call))) {
+      case Verdict.Done(String complaint) -> delivered(base, complaint);
+      case Verdict.Unauthorised _ -> unauthorised(base);
+      case Verdict.Busy(Duration pause) -> hold = pause;
+      case Verdict.TryAnother(String reason) -> failed(base, reason);
+    }
+  }
+
+  private void delivered(URI base, String complaint) {
+    if (!complaint.isEmpty()) {
+      LOG.warn("{}: {}", base, complaint);
+    } else if (failedInARow > 0) {
+      LOG.info("reports reach {} again", base);
+    }
+    failedInARow = 0;
+    hold = Duration.ZERO;
+    backoff.reset();
+    board.clear(ConditionType.CREDENTIAL_REFUSED);
+  }
+
+  private void unauthorised(URI base) {
+    board.raise(
+        ConditionType.CREDENTIAL_REFUSED,
+        base + " does not accept this node's credential; enrol again with a new join token");
+    hold = PAUSE_WHEN_REFUSED.plusMillis(random.nextLong(PAUSE_WHEN_REFUSED.toMillis()));
+  }
+
+  /// Every other control plane is tried at once before the first pause.
+  private void failed(URI base, String reason) {
+    if (failedInARow == 0) {
+      LOG.warn("reports do not reach {}, trying on: {}", base, reason);
+    }
+    failedInARow++;
+    current = (current + 1) % target.urls().size();
+    hold = failedInARow % target.urls().size() == 0 ? backoff.next() : Duration.ofNanos(1);
+  }
+}

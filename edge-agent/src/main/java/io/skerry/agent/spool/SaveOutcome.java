@@ -1,0 +1,14 @@
+package io.skerry.agent.spool;
+
+/// What became of saving an activation.
+public sealed interface SaveOutcome {
+
+  /// It survives any crash.
+  record Saved() implements SaveOutcome {}
+
+  /// It may or may not survive; what was saved before does.
+  ///
+  /// @param code whether there was no room
+  /// @param reason for people
+  record Failed(DiskException.Code code, String reason) implements SaveOutcome {}
+}

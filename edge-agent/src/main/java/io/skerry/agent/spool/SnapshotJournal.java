@@ -1,0 +1,219 @@
+package io.skerry.agent.spool;
+
+import io.skerry.agent.spool.SaveOutcome.Failed;
+import io.skerry.agent.spool.SaveOutcome.Saved;
+import io.skerry.schema.codec.Codecs;
+import io.skerry.schema.codec.Decoded;
+import io.skerry.schema.model.Bytes;
+import io.skerry.schema.model.Digest;
+import io.skerry.schema.model.RefEnvelope;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Snapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Crash-safe storage of the snapshots that one or more nodes run, with their last few
+/// predecessors.
+///
+/// Guarantees: once [#save] answered [Saved], the activation and all its content survive any crash;
+/// whatever happens while saving, everything saved before stays loadable; damaged parts are
+/// detected by checksum, named in [#problems], and never handed out. Content is stored once however
+/// many snapshots and nodes share it. One activation costs one sync, and activations that many
+/// threads save at the same time share it, so that a thousand nodes in one process cost little more
+/// than one.
+///
+/// Safe for use by any number of threads. Does not own the disk.
+public final class SnapshotJournal implements AutoCloseable {
+
+  /// Files below this size are not worth compacting.
+  public static final long DEFAULT_ROTATE_ABOVE = 1 << 20;
+
+  /// Activations of a node that are kept: the active one and two to fall back to.
+  public static final int DEFAULT_KEEP = 3;
+
+  private static final Duration LONGEST_SAVE = Duration.ofSeconds(30);
+
+  private final int keep;
+  private final JournalFiles files;
+  private final List<String> problems;
+  private final CommitQueue<Save, SaveOutcome> queue = new CommitQueue<>(this::commit);
+  private final ReentrantLock indexLock = new ReentrantLock();
+  private JournalIndex index;
+
+  private record Save(Activation activation, List<Piece> pieces) {}
+
+  private SnapshotJournal(int keep, JournalFiles files, JournalFiles.Contents contents) {
+    this.keep = keep;
+    this.files = files;
+    this.index = contents.index();
+    this.problems = List.copyOf(contents.problems());
+  }
+
+  /// Opens the journal in a disk with the default limits.
+  public static SnapshotJournal open(Disk disk) {
+    return open(disk, DEFAULT_KEEP, DEFAULT_ROTATE_ABOVE);
+  }
+
+  /// Opens the journal in a disk, making it at the first save.
+  ///
+  /// @param keep activations of each node that are kept, at least 1
+  /// @param rotateAbove size in bytes below which files are not compacted
+  /// @throws DiskException when the folder cannot even be listed
+  public static SnapshotJournal open(Disk disk, int keep, long rotateAbove) {
+    JournalFiles files = new JournalFiles(disk, rotateAbove);
+    return new SnapshotJournal(keep, files, files.open(keep));
+  }
+
+  /// What was found damaged when the journal was opened, one sentence each.
+  public List<String> problems() {
+    return problems;
+  }
+
+  /// A node's activations, the newest first.
+  public List<Activation> activationsOf(ResourceName node) {
+    indexLock.lock();
+    try {
+      return index.activationsOf(node);
+    } finally {
+      indexLock.unlock();
+    }
+  }
+
+  /// Content that some kept snapshot needs, verified against its digest.
+  public Optional<Bytes> content(Digest digest) {
+    return place(digest).flatMap(place -> files.read(digest, place));
+  }
+
+  /// Saves an activation with the content it needs. Blocks until it is certain or failed, at most
+  /// 30 s.
+  ///
+  /// @param pieces the manifest and every blob; what the journal holds already is not written again
+  public SaveOutcome save(Activation activation, List<Piece> pieces) {
+    return queue
+        .submit(new Save(activation, List.copyOf(pieces)), LONGEST_SAVE)
+        .orElseGet(
+            () ->
+                new Failed(
+                    DiskException.Code.FAILED,
+                    "the disk did not finish within " + LONGEST_SAVE.toSeconds() + " s"));
+  }
+
+  /// Closes the file. What was saved is safe already.
+  @Override
+  public void close() {
+    files.close();
+  }
+
+  private Optional<JournalIndex.Place> place(Digest digest) {
+    indexLock.lock();
+    try {
+      return index.content(digest);
+    } finally {
+      indexLock.unlock();
+    }
+  }
+
+  private SaveOutcome commit(List<Save> saves) {
+    try {
+      if (files.mustRotate()) {
+        rotate(saves);
+      } else {
+        append(saves);
+      }
+      return new Saved();
+    } catch (DiskException e) {
+      return new Failed(e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void append(List<Save> saves) {
+    FrameBatch batch = new FrameBatch();
+    for (Save save : saves) {
+      for (Piece piece : save.pieces()) {
+        if (!batch.has(piece.digest()) && place(piece.digest()).isEmpty()) {
+          batch.add(piece.digest(), piece.bytes().get().toArray());
+        }
+      }
+      batch.add(save.activation());
+    }
+    long offset = files.append(batch.bytes());
+    indexLock.lock();
+    try {
+      batch.framesAt(offset).forEach(frame -> index.add(files.fileName(), frame));
+    } finally {
+      indexLock.unlock();
+    }
+  }
+
+  /// Writes everything that is still needed, and the new saves, to a fresh file.
+  private void rotate(List<Save> saves) {
+    FrameBatch batch = new FrameBatch();
+    Map<Digest, Piece> fresh = new LinkedHashMap<>();
+    saves.forEach(save -> save.pieces().forEach(piece -> fresh.putIfAbsent(piece.digest(), piece)));
+    fresh.forEach((digest, piece) -> batch.add(digest, piece.bytes().get().toArray()));
+    for (Activation kept : index.allActivations()) {
+      addKept(kept, batch);
+    }
+    saves.forEach(save -> batch.add(save.activation()));
+    JournalIndex next = new JournalIndex(keep);
+    batch.framesAt(0).forEach(frame -> next.add(files.nextFileName(), frame));
+    files.rotate(List.of(batch.bytes()));
+    indexLock.lock();
+    try {
+      index = next;
+    } finally {
+      indexLock.unlock();
+    }
+  }
+
+  /// Takes over an activation if all of its content can still be read.
+  private void addKept(Activation kept, FrameBatch batch) {
+    Map<Digest, Bytes> content = new LinkedHashMap<>();
+    boolean complete = needs(kept).map(digests -> collect(digests, batch, content)).orElse(false);
+    if (complete) {
+      content.forEach((digest, bytes) -> batch.add(digest, bytes.toArray()));
+      batch.add(kept);
+    }
+  }
+
+  private boolean collect(List<Digest> digests, FrameBatch batch, Map<Digest, Bytes> content) {
+    for (Digest digest : digests) {
+      if (!batch.has(digest)) {
+        Optional<Bytes> bytes = content(digest);
+        bytes.ifPresent(found -> content.put(digest, found));
+        if (bytes.isEmpty()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private Optional<List<Digest>> needs(Activation kept) {
+    return switch (Codecs.REF.decode(kept.ref())) {
+      case Decoded.Ok<RefEnvelope>(RefEnvelope envelope) -> needs(envelope.ref().snapshot());
+      case Decoded.Malformed<RefEnvelope> _ -> Optional.empty();
+    };
+  }
+
+  private Optional<List<Digest>> needs(Digest manifest) {
+    List<Digest> digests = new ArrayList<>(List.of(manifest));
+    return content(manifest)
+        .flatMap(
+            bytes ->
+                switch (Codecs.SNAPSHOT.decode(bytes)) {
+                  case Decoded.Ok<Snapshot>(Snapshot snapshot) -> Optional.of(snapshot);
+                  case Decoded.Malformed<Snapshot> _ -> Optional.<Snapshot>empty();
+                })
+        .map(
+            snapshot -> {
+              snapshot.entries().forEach(entry -> digests.add(entry.blob()));
+              return digests;
+            });
+  }
+}

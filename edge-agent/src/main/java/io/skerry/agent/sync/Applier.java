@@ -1,0 +1,182 @@
+package io.skerry.agent.sync;
+
+import io.skerry.agent.apply.Checkout;
+import io.skerry.agent.apply.NackCode;
+import io.skerry.agent.apply.RefGate;
+import io.skerry.agent.apply.Rejection;
+import io.skerry.agent.apply.Verified;
+import io.skerry.agent.apply.VerifiedSnapshot;
+import io.skerry.agent.observe.ConditionType;
+import io.skerry.agent.observe.StatusBoard;
+import io.skerry.agent.spool.Activation;
+import io.skerry.agent.spool.DiskException;
+import io.skerry.agent.spool.Piece;
+import io.skerry.agent.spool.SaveOutcome;
+import io.skerry.agent.spool.SnapshotJournal;
+import io.skerry.agent.view.ConfigEntry;
+import io.skerry.agent.view.ConfigView;
+import io.skerry.agent.view.EntryTree;
+import io.skerry.schema.codec.Codecs;
+import io.skerry.schema.model.Bytes;
+import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.RefEnvelope;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Moves a node from one snapshot to the next: judge the ref, get the content, verify, build the
+/// new view beside the active one, persist, swap one reference, report. Whatever fails on the way,
+/// the node keeps what it has.
+///
+/// Used by one thread.
+public final class Applier {
+
+  private final ResourceName node;
+  private final SnapshotJournal journal;
+  private final StatusBoard board;
+  private final Timing timing;
+  private Optional<VerifiedSnapshot> active;
+
+  /// The value that was refused last, while it stands: it is reported once, however often it comes.
+  private Optional<Bytes> refused = Optional.empty();
+
+  /// @param active what the node serves already
+  public Applier(
+      ResourceName node,
+      SnapshotJournal journal,
+      StatusBoard board,
+      Timing timing,
+      Optional<VerifiedSnapshot> active) {
+    this.node = node;
+    this.journal = journal;
+    this.board = board;
+    this.timing = timing;
+    this.active = active;
+  }
+
+  /// Handles a ref value that was just received.
+  ///
+  /// @param value the bytes at the node's ref key
+  /// @param receivedNanos when, by [Timing#nanos]
+  public Outcome accept(Bytes value, long receivedNanos, ContentSource remote) {
+    return switch (judge(value)) {
+      case RefGate.Verdict.AlreadyActive _ -> settle();
+      case RefGate.Verdict.Refused(Rejection rejection) -> refuse(value, rejection);
+      case RefGate.Verdict.CheckOut(RefEnvelope envelope) ->
+          checkOut(value, envelope, receivedNanos, remote);
+    };
+  }
+
+  /// The ref is gone from the store. Absence never changes what is served.
+  public void missing() {
+    board.raise(
+        ConditionType.REF_MISSING,
+        "the store has no ref for this node; it keeps generation "
+            + active.map(a -> String.valueOf(a.ref().generation())).orElse("none"));
+  }
+
+  private RefGate.Verdict judge(Bytes value) {
+    return active
+        .map(running -> RefGate.examine(node, running.ref(), value))
+        .orElseGet(() -> RefGate.examine(node, value));
+  }
+
+  private Outcome settle() {
+    refused = Optional.empty();
+    board.settle();
+    return new Outcome.Unchanged();
+  }
+
+  private Outcome refuse(Bytes value, Rejection rejection) {
+    if (!refused.equals(Optional.of(value))) {
+      refused = Optional.of(value);
+      board.reject(rejection);
+    }
+    return new Outcome.Refused(rejection);
+  }
+
+  private Outcome checkOut(
+      Bytes value, RefEnvelope envelope, long receivedNanos, ContentSource remote) {
+    // A value that was refused before gets no second chance for its attachments: the store may be
+    // right.
+    boolean firstTry = !refused.equals(Optional.of(value));
+    ContentSource content =
+        new LayeredContent(firstTry ? envelope.attachments() : Map.of(), journal, remote);
+    try {
+      return switch (assemble(envelope.ref(), content)) {
+        case Verified.Bad<VerifiedSnapshot>(Rejection rejection) -> refuse(value, rejection);
+        case Verified.Good<VerifiedSnapshot>(VerifiedSnapshot next) ->
+            persistAndSwap(value, next, receivedNanos);
+      };
+    } catch (StoreException e) {
+      return new Outcome.Postponed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Verified<VerifiedSnapshot> assemble(Ref ref, ContentSource content) {
+    Optional<VerifiedSnapshot> same = active.filter(a -> a.ref().snapshot().equals(ref.snapshot()));
+    if (same.isPresent()) {
+      return new Verified.Good<>(same.get().under(ref));
+    }
+    Optional<Bytes> manifest = content.manifest(ref.snapshot());
+    if (manifest.isEmpty()) {
+      return new Verified.Bad<>(
+          Rejection.of(
+              ref, NackCode.MISSING_SNAPSHOT, "the store has no snapshot " + ref.snapshot()));
+    }
+    EntryTree running = active.map(VerifiedSnapshot::entries).orElse(EntryTree.EMPTY);
+    return Checkout.start(ref, manifest.get(), running)
+        .then(checkout -> checkout.finish(content.blobs(checkout.missing())));
+  }
+
+  private Outcome persistAndSwap(Bytes value, VerifiedSnapshot next, long receivedNanos) {
+    Activation activation =
+        new Activation(
+            node,
+            next.ref().generation(),
+            timing.clock().instant(),
+            timing.microsSince(receivedNanos),
+            Codecs.REF.encode(new RefEnvelope(next.ref(), Map.of())));
+    return switch (journal.save(activation, pieces(next))) {
+      case SaveOutcome.Saved _ -> swap(next, activation, receivedNanos);
+      case SaveOutcome.Failed failed -> refuseForDisk(value, next.ref(), failed);
+    };
+  }
+
+  private Outcome swap(VerifiedSnapshot next, Activation activation, long receivedNanos) {
+    ConfigView.Version version =
+        new ConfigView.Version(
+            next.ref().snapshot(),
+            next.ref().generation(),
+            activation.at(),
+            timing.microsSince(receivedNanos));
+    active = Optional.of(next);
+    refused = Optional.empty();
+    board.clear(ConditionType.DISK_FULL);
+    board.clear(ConditionType.DISK_FAILED);
+    board.clear(ConditionType.STORAGE_DAMAGED);
+    board.activate(new ConfigView(version, next.entries()));
+    return new Outcome.Activated(version);
+  }
+
+  private Outcome refuseForDisk(Bytes value, Ref ref, SaveOutcome.Failed failed) {
+    boolean full = failed.code() == DiskException.Code.FULL;
+    board.raise(full ? ConditionType.DISK_FULL : ConditionType.DISK_FAILED, failed.reason());
+    NackCode code = full ? NackCode.DISK_FULL : NackCode.DISK_ERROR;
+    return refuse(
+        value, Rejection.of(ref, code, "the snapshot could not be saved: " + failed.reason()));
+  }
+
+  private static List<Piece> pieces(VerifiedSnapshot snapshot) {
+    List<Piece> pieces = new ArrayList<>();
+    pieces.add(new Piece(snapshot.ref().snapshot(), snapshot::manifest));
+    for (ConfigEntry entry : snapshot.entries().all()) {
+      ConfigEntry.Content content = entry.content();
+      pieces.add(new Piece(content.blob(), () -> Bytes.utf8(content.document().canonical())));
+    }
+    return pieces;
+  }
+}
