@@ -1,0 +1,183 @@
+package io.skerry.control.fleet;
+
+import io.skerry.schema.codec.Decoded;
+import io.skerry.schema.key.Address;
+import io.skerry.schema.key.Key;
+import io.skerry.schema.key.Keys;
+import io.skerry.schema.model.FieldError;
+import io.skerry.schema.model.RefEnvelope;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Revision;
+import io.skerry.schema.store.Change;
+import io.skerry.schema.store.RawEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Reads changed keys as differences to an image. A value that cannot be read takes the place of
+/// what was there: it is gone from the image and listed as unreadable.
+///
+/// @param keys the layout
+record ChangeReader(Keys keys) {
+
+  private static final int MAX_REASON = 300;
+
+  /// What a change of one key means, none to two differences.
+  List<FleetChange> read(FleetImage image, Change change) {
+    return keys.locate(change.path()).map(at -> read(image, at, change)).orElse(List.of());
+  }
+
+  private List<FleetChange> read(FleetImage image, Address address, Change change) {
+    return switch (address) {
+      case Address.OfResource at ->
+          value(
+              image,
+              change,
+              keys.resource(at.id()),
+              Function.identity(),
+              image.resource(at.id()),
+              (before, after) ->
+                  new FleetChange.OfResource(at.id(), before, after, change.revision()));
+      case Address.OfRef at ->
+          value(
+              image,
+              change,
+              keys.ref(at.node()),
+              RefEnvelope::ref,
+              image.refs().get(at.node()),
+              (before, after) ->
+                  new FleetChange.OfRef(at.node(), before, after, change.revision()));
+      case Address.OfStatus at ->
+          value(
+              image,
+              change,
+              keys.status(at.node()),
+              Function.identity(),
+              image.statuses().get(at.node()),
+              (before, after) ->
+                  new FleetChange.OfStatus(at.node(), before, after, change.revision()));
+      case Address.OfCredential at ->
+          value(
+              image,
+              change,
+              keys.credential(at.node()),
+              Function.identity(),
+              image.credentials().get(at.node()),
+              (before, after) ->
+                  new FleetChange.OfCredential(at.node(), before, after, change.revision()));
+      case Address.OfMember at ->
+          value(
+              image,
+              change,
+              keys.member(new ResourceName(at.replica())),
+              Function.identity(),
+              image.replicas().members().get(at.replica()),
+              (before, after) ->
+                  new FleetChange.OfMember(at.replica(), before, after, change.revision()));
+      case Address.OfLeader _ ->
+          value(
+              image,
+              change,
+              keys.leader(),
+              Function.identity(),
+              image.replicas().leader(),
+              (before, after) -> new FleetChange.OfLeader(before, after, change.revision()));
+      case Address.OfSnapshot at ->
+          presence(
+              change,
+              image.content().snapshots().get(at.digest()),
+              created -> new FleetChange.OfSnapshot(at.digest(), created, change.revision()));
+      case Address.OfBlob at ->
+          presence(
+              change,
+              image.content().blobs().get(at.digest()),
+              created -> new FleetChange.OfBlob(at.digest(), created, change.revision()));
+      case Address.OfOutbox at ->
+          presence(
+              change,
+              image.outbox().get(at.ulid()),
+              created -> new FleetChange.OfOutbox(at.ulid(), created, change.revision()));
+      case Address.OfJoinToken _ -> List.of();
+    };
+  }
+
+  private static <S, T> List<FleetChange> value(
+      FleetImage image,
+      Change change,
+      Key<S> key,
+      Function<? super S, ? extends T> part,
+      Optional<Versioned<T>> before,
+      BiFunction<Optional<Versioned<T>>, Optional<Versioned<T>>, FleetChange> transition) {
+    return switch (change) {
+      case Change.Put(RawEntry entry) ->
+          switch (key.codec().decode(entry.bytes())) {
+            case Decoded.Ok<S>(S value) ->
+                readable(
+                    image,
+                    change,
+                    before,
+                    new Versioned<>(part.apply(value), entry.created(), entry.modified()),
+                    transition);
+            case Decoded.Malformed<S>(List<FieldError> errors) ->
+                replaced(image, change, before, Optional.of(describe(errors)), transition);
+          };
+      case Change.Deleted _ -> replaced(image, change, before, Optional.empty(), transition);
+    };
+  }
+
+  private static <T> List<FleetChange> readable(
+      FleetImage image,
+      Change change,
+      Optional<Versioned<T>> before,
+      Versioned<T> after,
+      BiFunction<Optional<Versioned<T>>, Optional<Versioned<T>>, FleetChange> transition) {
+    List<FleetChange> changes = new ArrayList<>(2);
+    if (image.unreadable().has(change.path())) {
+      changes.add(new FleetChange.OfUnreadable(change.path(), Optional.empty(), change.revision()));
+    }
+    if (before.filter(known -> known.modified().equals(after.modified())).isEmpty()) {
+      changes.add(transition.apply(before, Optional.of(after)));
+    }
+    return changes;
+  }
+
+  private static <T> List<FleetChange> replaced(
+      FleetImage image,
+      Change change,
+      Optional<Versioned<T>> before,
+      Optional<String> unreadable,
+      BiFunction<Optional<Versioned<T>>, Optional<Versioned<T>>, FleetChange> transition) {
+    List<FleetChange> changes = new ArrayList<>(2);
+    if (before.isPresent()) {
+      changes.add(transition.apply(before, Optional.empty()));
+    }
+    if (!Objects.equals(image.unreadable().get(change.path()), unreadable)) {
+      changes.add(new FleetChange.OfUnreadable(change.path(), unreadable, change.revision()));
+    }
+    return changes;
+  }
+
+  private static List<FleetChange> presence(
+      Change change,
+      Optional<Revision> before,
+      Function<Optional<Revision>, FleetChange> transition) {
+    Optional<Revision> after =
+        switch (change) {
+          case Change.Put(RawEntry entry) -> Optional.of(entry.created());
+          case Change.Deleted _ -> Optional.empty();
+        };
+    return before.equals(after) ? List.of() : List.of(transition.apply(after));
+  }
+
+  private static String describe(List<FieldError> errors) {
+    String all =
+        errors.stream()
+            .map(error -> error.field() + ": " + error.message())
+            .collect(Collectors.joining("; "));
+    return all.length() <= MAX_REASON ? all : all.substring(0, MAX_REASON) + "…";
+  }
+}

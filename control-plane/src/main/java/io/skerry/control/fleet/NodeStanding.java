@@ -1,0 +1,82 @@
+package io.skerry.control.fleet;
+
+import io.skerry.schema.model.Metadata;
+import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.NodeStatus.Applied;
+import io.skerry.schema.model.NodeStatus.Link;
+import io.skerry.schema.model.NodeStatus.Reachability;
+import io.skerry.schema.model.NodeStatus.Rejected;
+import io.skerry.schema.model.Ref;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A node's state with its reason.
+///
+/// @param state the first that matches, in the order of [NodeState]
+/// @param reason one sentence for operators; empty exactly when ready
+/// @param since when the state began, as far as the store tells
+public record NodeStanding(NodeState state, String reason, Instant since) {
+
+  /// How a node stands, from what is known about it.
+  public static NodeStanding of(NodeFacts facts) {
+    return facts
+        .status()
+        .map(heard -> ofHeard(facts.ref(), heard))
+        .orElseGet(() -> pending(facts.node()));
+  }
+
+  private static NodeStanding pending(Metadata node) {
+    Instant since = node.lifecycle().map(Metadata.Lifecycle::createdAt).orElse(Instant.EPOCH);
+    return new NodeStanding(NodeState.PENDING, "The node's agent has not been heard yet.", since);
+  }
+
+  private static NodeStanding ofHeard(Optional<Ref> ref, NodeStatus status) {
+    if (status.reachability() == Reachability.SILENT) {
+      return new NodeStanding(
+          NodeState.LOST, "No heartbeat for three intervals.", status.changedAt());
+    }
+    Optional<Rejected> refused = status.rejected().filter(no -> isCurrent(no, ref));
+    if (refused.isPresent()) {
+      Rejected no = refused.get();
+      return new NodeStanding(
+          NodeState.DEGRADED,
+          "Refused generation " + no.generation() + " (" + no.code() + "): " + no.message(),
+          no.at());
+    }
+    if (status.link() == Link.STALE) {
+      return new NodeStanding(
+          NodeState.STALE,
+          "Out of touch with the store; it serves what it last applied.",
+          status.changedAt());
+    }
+    return ref.map(wanted -> towards(wanted, status)).orElseGet(() -> withoutRef(status));
+  }
+
+  private static NodeStanding withoutRef(NodeStatus status) {
+    return new NodeStanding(
+        NodeState.UPDATING, "Waits for its first snapshot.", status.changedAt());
+  }
+
+  private static NodeStanding towards(Ref wanted, NodeStatus status) {
+    Optional<Applied> done = status.applied().filter(applied -> isCurrent(applied, wanted));
+    return done.map(applied -> new NodeStanding(NodeState.READY, "", applied.at()))
+        .orElseGet(
+            () ->
+                new NodeStanding(
+                    NodeState.UPDATING,
+                    "Has not yet applied generation " + wanted.generation() + ".",
+                    wanted.issuedAt()));
+  }
+
+  private static boolean isCurrent(Rejected no, Optional<Ref> ref) {
+    return ref.filter(
+            wanted ->
+                wanted.generation() == no.generation() && wanted.snapshot().equals(no.snapshot()))
+        .isPresent();
+  }
+
+  private static boolean isCurrent(Applied applied, Ref wanted) {
+    return wanted.generation() == applied.generation()
+        && wanted.snapshot().equals(applied.snapshot());
+  }
+}

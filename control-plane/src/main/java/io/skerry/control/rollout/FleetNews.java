@@ -1,0 +1,22 @@
+package io.skerry.control.rollout;
+
+import io.skerry.control.fleet.FleetImage;
+import io.skerry.schema.model.ResourceId;
+import io.skerry.schema.model.ResourceName;
+import java.util.Set;
+
+/// What changed since the last news, as far as the reconciler is concerned.
+///
+/// @param image the fleet now
+/// @param resources declared resources that changed, and nodes whose observation changed
+/// @param refs nodes whose refs changed
+/// @param contentLost whether stored content was removed
+public record FleetNews(
+    FleetImage image, Set<ResourceId> resources, Set<ResourceName> refs, boolean contentLost) {
+
+  /// Copies the sets.
+  public FleetNews {
+    resources = Set.copyOf(resources);
+    refs = Set.copyOf(refs);
+  }
+}

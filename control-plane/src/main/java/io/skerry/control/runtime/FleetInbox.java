@@ -1,0 +1,95 @@
+package io.skerry.control.runtime;
+
+import io.skerry.control.fleet.Declared;
+import io.skerry.control.fleet.FleetChange;
+import io.skerry.control.fleet.FleetDelta;
+import io.skerry.control.fleet.FleetImage;
+import io.skerry.control.fleet.FleetListener;
+import io.skerry.control.fleet.Versioned;
+import io.skerry.control.rollout.FleetNews;
+import io.skerry.policy.eval.Observation;
+import io.skerry.schema.model.Kind;
+import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.ResourceId;
+import io.skerry.schema.model.ResourceName;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Gathers what changed until the reconciler asks. Coalesces instead of queueing: what waits is
+/// bounded by what exists, and nothing waits longer than the pass that is under way.
+final class FleetInbox implements FleetListener {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrival = lock.newCondition();
+  private final Set<ResourceId> resources = new HashSet<>();
+  private final Set<ResourceName> refs = new HashSet<>();
+  private FleetImage image = FleetImage.EMPTY;
+  private boolean contentLost;
+  private boolean waiting;
+
+  @Override
+  public void onDelta(FleetDelta delta) {
+    lock.lock();
+    try {
+      image = delta.after();
+      delta.changes().forEach(this::note);
+      waiting = true;
+      arrival.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void note(FleetChange change) {
+    switch (change) {
+      case FleetChange.OfResource c -> resources.add(c.id());
+      case FleetChange.OfRef c -> refs.add(c.node());
+      case FleetChange.OfStatus c -> noteObservation(c);
+      case FleetChange.OfSnapshot c -> contentLost |= c.created().isEmpty();
+      case FleetChange.OfBlob c -> contentLost |= c.created().isEmpty();
+      case FleetChange.OfUnreadable _,
+          FleetChange.OfCredential _,
+          FleetChange.OfMember _,
+          FleetChange.OfLeader _,
+          FleetChange.OfOutbox _ -> {}
+    }
+  }
+
+  private void noteObservation(FleetChange.OfStatus change) {
+    if (!observation(change.before()).equals(observation(change.after()))) {
+      resources.add(ResourceId.cluster(Kind.NODE, change.node()));
+    }
+  }
+
+  private static Observation observation(Optional<Versioned<NodeStatus>> status) {
+    return status.map(heard -> Declared.observation(heard.value())).orElse(Observation.NONE);
+  }
+
+  /// Everything since the last call, waiting at most `timeout` for something to arrive; empty when
+  /// nothing did.
+  Optional<FleetNews> take(Duration timeout) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long left = timeout.toNanos();
+      while (!waiting && left > 0) {
+        left = arrival.awaitNanos(left);
+      }
+      return waiting ? Optional.of(empty()) : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private FleetNews empty() {
+    FleetNews news = new FleetNews(image, resources, refs, contentLost);
+    resources.clear();
+    refs.clear();
+    contentLost = false;
+    waiting = false;
+    return news;
+  }
+}

@@ -1,0 +1,116 @@
+package io.skerry.control.runtime;
+
+import io.skerry.control.fleet.IdSource;
+import io.skerry.control.fleet.Versioned;
+import io.skerry.control.rollout.RefPlan;
+import io.skerry.control.rollout.RefPlan.Piece;
+import io.skerry.control.rollout.RefPlan.RefBatch;
+import io.skerry.control.rollout.RefTxns;
+import io.skerry.control.rollout.WriteReport;
+import io.skerry.schema.codec.Decoded;
+import io.skerry.schema.key.Keys;
+import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.RefEnvelope;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.store.CommitOutcome;
+import io.skerry.schema.store.StateStore;
+import io.skerry.schema.store.StoreException;
+import io.skerry.schema.store.Stored;
+import io.skerry.schema.store.Txn;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// The only writer of refs.
+///
+/// Guarantees: content is stored before, or together with, the first ref that needs it; nothing is
+/// written outside the term. A transaction whose fate is unknown is not tried again here: its nodes
+/// are reported as unsettled. Should it still land, the requirement on the former version keeps any
+/// later attempt from landing too.
+///
+/// Blocks the caller until every transaction was answered, which the store bounds.
+public final class RefWriter {
+
+  /// How many transactions may be under way at once.
+  public static final int WIDTH = 4;
+
+  private final StateStore store;
+  private final Keys keys;
+  private final InstantSource clock;
+  private final IdSource ids;
+  private final Executor parallel;
+
+  /// @param parallel runs transactions; bounds how many are under way at once
+  public RefWriter(
+      StateStore store, Keys keys, InstantSource clock, IdSource ids, Executor parallel) {
+    this.store = store;
+    this.keys = keys;
+    this.clock = clock;
+    this.ids = ids;
+    this.parallel = parallel;
+  }
+
+  /// Carries out a plan.
+  ///
+  /// @param cause joins the audit events of one pass
+  public WriteReport write(RefTxns txns, RefPlan plan, String cause) {
+    WriteProgress progress = new WriteProgress();
+    inParallel(plan.blobs(), piece -> store(piece, txns.blobs(piece), progress));
+    if (progress.isClean()) {
+      inParallel(plan.manifests(), piece -> store(piece, txns.manifests(piece), progress));
+    }
+    inParallel(plan.refs(), batch -> move(batch, txns, cause, progress));
+    return progress.report();
+  }
+
+  /// A node's ref as it is stored now; empty when it has none, malformed when it cannot be read.
+  ///
+  /// @throws StoreException when the store does not answer
+  public Decoded<Optional<Versioned<Ref>>> readBack(ResourceName node) {
+    Optional<Stored<RefEnvelope>> stored = store.get(keys.ref(node));
+    return stored
+        .map(found -> found.decode().then(envelope -> versioned(envelope.ref(), found)))
+        .orElseGet(() -> new Decoded.Ok<>(Optional.empty()));
+  }
+
+  private static Decoded<Optional<Versioned<Ref>>> versioned(Ref ref, Stored<?> stored) {
+    return new Decoded.Ok<>(Optional.of(new Versioned<>(ref, stored.created(), stored.modified())));
+  }
+
+  private <T> void inParallel(List<T> parts, Consumer<T> work) {
+    if (parts.size() == 1) {
+      work.accept(parts.getFirst());
+      return;
+    }
+    CompletableFuture<?>[] running =
+        parts.stream()
+            .map(part -> CompletableFuture.runAsync(() -> work.accept(part), parallel))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(running).join();
+  }
+
+  private void store(Piece piece, Txn txn, WriteProgress progress) {
+    progress.content(piece, commit(txn));
+  }
+
+  private void move(RefBatch batch, RefTxns txns, String cause, WriteProgress progress) {
+    if (!progress.isClean()) {
+      progress.skipped(batch);
+      return;
+    }
+    RefTxns.RefTxn refs =
+        txns.refs(batch, new RefTxns.Occasion(ids.nextUlid(), clock.instant(), cause));
+    progress.refs(batch, refs.refs(), commit(refs.txn()));
+  }
+
+  private CommitOutcome commit(Txn txn) {
+    try {
+      return store.commit(txn);
+    } catch (StoreException failure) {
+      return new CommitOutcome.Unknown(failure.code() + ": " + failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.skerry.control.runtime;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The settings of a control-plane replica, from the environment (`SKERRY_CELL`), system properties
+/// (`skerry.cell`) or `application.properties`.
+@ConfigMapping(prefix = "skerry")
+public interface SkerryConfig {
+
+  /// The scope of the store that this control plane keeps: the `{cell}` of every key.
+  @WithDefault("local")
+  String cell();
+
+  /// The store.
+  Etcd etcd();
+
+  /// This replica's name, unique among the replicas: at most 63 characters of `[a-z0-9-]`. Without
+  /// it, the host's name and a random part.
+  Optional<String> replica();
+
+  /// Where clients and nodes reach this replica's REST API. Without it, the address it listens on.
+  Optional<URI> advertise();
+
+  /// How long a leader that vanished without a word stays in office.
+  @WithDefault("10s")
+  Duration leaderTtl();
+
+  /// How often a node says that it is there.
+  @WithDefault("10s")
+  Duration heartbeat();
+
+  /// The watch.
+  Watch watch();
+
+  /// The way of audit events to the history.
+  Outbox outbox();
+
+  /// The store's settings.
+  interface Etcd {
+    /// Its client URLs, which nodes are given too.
+    @WithDefault("http://127.0.0.1:2379")
+    List<URI> endpoints();
+  }
+
+  /// What watchers can resume from.
+  interface Watch {
+    /// How many recent changes are remembered.
+    @WithDefault("20000")
+    int remembered();
+  }
+
+  /// The outbox's settings.
+  interface Outbox {
+    /// How many waiting events are expected at most. Configuration is never blocked at any number;
+    /// an alarm sounds at 70 % of it.
+    @WithDefault("100000")
+    int expectedMost();
+  }
+}

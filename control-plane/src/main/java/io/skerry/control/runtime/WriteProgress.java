@@ -1,0 +1,92 @@
+package io.skerry.control.runtime;
+
+import io.skerry.control.fleet.Versioned;
+import io.skerry.control.rollout.Proposal;
+import io.skerry.control.rollout.RefPlan.Piece;
+import io.skerry.control.rollout.RefPlan.RefBatch;
+import io.skerry.control.rollout.WriteReport;
+import io.skerry.schema.model.Digest;
+import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Revision;
+import io.skerry.schema.store.CommitOutcome;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Collects what became of a plan's transactions. Safe for use by many threads.
+final class WriteProgress {
+
+  private final Map<ResourceName, Versioned<Ref>> written = new HashMap<>();
+  private final Set<Digest> stored = new HashSet<>();
+  private final Set<ResourceName> unsettled = new HashSet<>();
+  private Optional<String> trouble = Optional.empty();
+  private boolean contentMissing;
+  private boolean fenced;
+
+  /// Whether refs may still be written: all content is there, and the writer leads as far as it
+  /// knows.
+  synchronized boolean isClean() {
+    return !contentMissing && !fenced;
+  }
+
+  synchronized void content(Piece piece, CommitOutcome outcome) {
+    switch (outcome) {
+      case CommitOutcome.Committed _ -> store(piece);
+      case CommitOutcome.Conflict _, CommitOutcome.Fenced _, CommitOutcome.Unknown _ -> {
+        contentMissing = true;
+        failed(outcome);
+      }
+    }
+  }
+
+  synchronized void refs(RefBatch batch, Map<ResourceName, Ref> refs, CommitOutcome outcome) {
+    switch (outcome) {
+      case CommitOutcome.Committed(Revision revision) -> {
+        store(batch.blobs());
+        store(batch.manifests());
+        batch.moves().forEach(attached -> accept(attached.move().proposal(), refs, revision));
+      }
+      case CommitOutcome.Conflict _, CommitOutcome.Fenced _, CommitOutcome.Unknown _ -> {
+        unsettled.addAll(refs.keySet());
+        failed(outcome);
+      }
+    }
+  }
+
+  synchronized void skipped(RefBatch batch) {
+    batch.moves().forEach(attached -> unsettled.add(attached.move().proposal().node()));
+  }
+
+  synchronized WriteReport report() {
+    return new WriteReport(written, stored, unsettled, trouble, fenced);
+  }
+
+  private void accept(Proposal proposal, Map<ResourceName, Ref> refs, Revision revision) {
+    Ref ref = refs.get(proposal.node());
+    if (ref != null) {
+      Revision created = proposal.current().map(Versioned::created).orElse(revision);
+      written.put(proposal.node(), new Versioned<>(ref, created, revision));
+    }
+  }
+
+  private void store(Piece piece) {
+    stored.addAll(piece.content().keySet());
+  }
+
+  private void failed(CommitOutcome outcome) {
+    String why =
+        switch (outcome) {
+          case CommitOutcome.Committed _ -> "";
+          case CommitOutcome.Conflict(var keys) -> "somebody else wrote " + keys;
+          case CommitOutcome.Fenced _ -> "this replica no longer leads";
+          case CommitOutcome.Unknown(String reason) -> "the outcome is unknown: " + reason;
+        };
+    fenced |= outcome instanceof CommitOutcome.Fenced;
+    if (trouble.isEmpty()) {
+      trouble = Optional.of(why);
+    }
+  }
+}
