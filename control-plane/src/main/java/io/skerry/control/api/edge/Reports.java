@@ -1,0 +1,88 @@
+package io.skerry.control.api.edge;
+
+import io.skerry.control.api.node.LastHeard;
+import io.skerry.control.api.problem.Problem;
+import io.skerry.control.api.problem.ProblemCode;
+import io.skerry.control.fleet.Versioned;
+import io.skerry.control.runtime.LeaseLoop.Candidate;
+import io.skerry.schema.codec.StatusFormat.Report;
+import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.NodeStatus.Reachability;
+import io.skerry.schema.model.ResourceName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// Takes what nodes report. A report that says nothing new is only remembered as a sign of life;
+/// any other is durable before it is answered. Blocks: for virtual threads.
+@ApplicationScoped
+public class Reports {
+
+  private static final int NODES = 100_000;
+
+  private final KnownStatuses known;
+  private final StatusWriter writer;
+  private final LastHeard heard;
+  private final Candidate replica;
+  private final InstantSource clock;
+  private final RateLimit limit = new RateLimit(NODES);
+
+  @Inject
+  Reports(
+      KnownStatuses known,
+      StatusWriter writer,
+      LastHeard heard,
+      Candidate replica,
+      InstantSource clock) {
+    this.known = known;
+    this.writer = writer;
+    this.heard = heard;
+    this.replica = replica;
+    this.clock = clock;
+  }
+
+  /// Whether the node may report now; spends one report of its budget.
+  Optional<Problem> admit(ResourceName node) {
+    return limit.tryAcquire(node.value(), clock.instant())
+        ? Optional.empty()
+        : Optional.of(
+            Problem.of(
+                    ProblemCode.TOO_MANY_REQUESTS,
+                    "a node reports at most once a second, " + TokenBucket.BURST + " times at once")
+                .retryAfter(1));
+  }
+
+  /// Takes a report.
+  ///
+  /// @return why it could not be kept; empty when it is
+  Optional<Problem> take(ResourceName node, Report report) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    heard.heard(node, now);
+    NodeStatus next = status(node, report, now);
+    boolean sameAsKnown =
+        known.of(node).map(Versioned::value).filter(before -> same(before, next)).isPresent();
+    return sameAsKnown ? Optional.empty() : writer.write(next);
+  }
+
+  private NodeStatus status(ResourceName node, Report report, Instant now) {
+    return new NodeStatus(
+        node,
+        replica.name().value(),
+        report.bootId(),
+        report.agentVersion(),
+        report.applied(),
+        report.rejected(),
+        report.link(),
+        report.healthScore(),
+        Reachability.HEARD,
+        report.conditions(),
+        now);
+  }
+
+  private static boolean same(NodeStatus before, NodeStatus next) {
+    return Statuses.changed(before, before.reachability(), next.changedAt()).equals(next);
+  }
+}

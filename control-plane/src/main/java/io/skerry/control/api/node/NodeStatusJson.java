@@ -1,0 +1,79 @@
+package io.skerry.control.api.node;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.control.fleet.FleetImage;
+import io.skerry.control.fleet.NodeFacts;
+import io.skerry.control.fleet.NodeStanding;
+import io.skerry.control.fleet.Versioned;
+import io.skerry.schema.codec.StatusFormat;
+import io.skerry.schema.model.Metadata;
+import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.NodeStatus.Reachability;
+import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.ResourceName;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The `status` of a node as it is shown outside: what it must run, what it runs, and how it
+/// stands.
+public final class NodeStatusJson {
+
+  private NodeStatusJson() {}
+
+  /// Merges what the store says with what the replica heard.
+  ///
+  /// @param node its metadata
+  /// @param image where ref and status are taken from
+  /// @param heard when this replica last heard it
+  public static ObjectNode of(Metadata node, FleetImage image, Optional<Instant> heard) {
+    ResourceName name = node.name();
+    Optional<Ref> ref = image.refs().get(name).map(Versioned::value);
+    Optional<NodeStatus> status = image.statuses().get(name).map(Versioned::value);
+    NodeStanding standing = new NodeFacts(node, ref, status).standing();
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("state", standing.state().wireName())
+            .put("reason", standing.reason())
+            .put("since", standing.since().toString());
+    ref.ifPresent(wanted -> desired(json.putObject("desired"), wanted));
+    status.ifPresent(said -> said(json, said, ref));
+    lastHeard(status, heard).ifPresent(at -> json.put("lastHeard", at.toString()));
+    return json;
+  }
+
+  /// The newest sign of life that is known here: what the replica heard, else the last written
+  /// change.
+  public static Optional<Instant> lastHeard(Optional<NodeStatus> status, Optional<Instant> heard) {
+    return heard.or(
+        () ->
+            status
+                .filter(said -> said.reachability() == Reachability.HEARD)
+                .map(NodeStatus::changedAt));
+  }
+
+  private static void desired(ObjectNode json, Ref ref) {
+    json.put("snapshot", ref.snapshot().hex())
+        .put("generation", ref.generation())
+        .put("rollout", ref.rollout())
+        .put("wave", ref.wave())
+        .put("issuedAt", ref.issuedAt().toString());
+  }
+
+  private static void said(ObjectNode json, NodeStatus status, Optional<Ref> ref) {
+    status.applied().ifPresent(applied -> json.set("applied", StatusFormat.write(applied)));
+    status
+        .rejected()
+        .filter(no -> ref.filter(wanted -> wanted.generation() == no.generation()).isPresent())
+        .ifPresent(no -> json.set("rejected", StatusFormat.write(no)));
+    json.put("link", status.link().name().toLowerCase(Locale.ROOT))
+        .put("healthScore", status.healthScore())
+        .put("bootId", status.bootId())
+        .put("agentVersion", status.agentVersion())
+        .put("replica", status.replica());
+    var conditions = json.putArray("conditions");
+    status.conditions().forEach(condition -> conditions.add(StatusFormat.write(condition)));
+  }
+}

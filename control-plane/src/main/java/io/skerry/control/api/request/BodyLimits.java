@@ -1,0 +1,32 @@
+package io.skerry.control.api.request;
+
+import io.skerry.control.api.problem.Problem;
+import io.skerry.control.api.problem.ProblemCode;
+
+/// How large a body may be, by the path that it is sent to.
+public final class BodyLimits {
+
+  /// One document.
+  public static final int DOCUMENT = 1024 * 1024;
+
+  /// A bundle of documents.
+  public static final int BUNDLE = 8 * 1024 * 1024;
+
+  /// What a node says about itself.
+  public static final int NODE_CALL = 4 * 1024;
+
+  private BodyLimits() {}
+
+  /// The limit in bytes.
+  static int of(String path) {
+    if (path.endsWith("/api/v1/apply") || path.endsWith("/api/v1/plan")) {
+      return BUNDLE;
+    }
+    return path.contains("/edge/v1/") ? NODE_CALL : DOCUMENT;
+  }
+
+  /// The refusal of a body over `limit` bytes.
+  static Problem tooLarge(int limit) {
+    return Problem.of(ProblemCode.TOO_LARGE, "the body is over the limit of " + limit + " bytes");
+  }
+}

@@ -1,0 +1,233 @@
+package io.skerry.control.api.write;
+
+import io.skerry.control.api.problem.Outcome;
+import io.skerry.control.api.problem.Problem;
+import io.skerry.control.api.problem.ProblemCode;
+import io.skerry.control.api.request.RequestOrigin;
+import io.skerry.control.fleet.FleetImage;
+import io.skerry.control.fleet.IdSource;
+import io.skerry.control.fleet.Versioned;
+import io.skerry.schema.key.Keys;
+import io.skerry.schema.model.Resource;
+import io.skerry.schema.model.ResourceId;
+import io.skerry.schema.model.Revision;
+import io.skerry.schema.store.CommitOutcome;
+import io.skerry.schema.store.StateStore;
+import io.skerry.schema.store.Txn;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/// Takes accepted intents to the store: all of them at one revision, or none.
+///
+/// 1. read what is there, 2. work out the steps, 3. check them, 4. commit them on condition that
+///    nothing they were worked out from has changed, 5. start over when it has. A refusal is only
+///    given on a view that is known to be current. Blocks: for virtual threads.
+///
+/// A deletion excludes other writes of this replica while it looks for referents, because a
+/// transaction cannot require that no referent appears. Another replica can still add one within
+/// that moment.
+@ApplicationScoped
+public class Writer {
+
+  /// The most resources that one transaction changes.
+  public static final int MAX_CHANGES = 120;
+
+  private static final int ATTEMPTS = 8;
+
+  private final StateStore store;
+  private final Keys keys;
+  private final FreshView view;
+  private final Commits commits;
+  private final Pauses pauses;
+  private final InstantSource clock;
+  private final IdSource ids;
+  private final ReadWriteLock gate = new ReentrantReadWriteLock();
+
+  @Inject
+  Writer(
+      StateStore store,
+      Keys keys,
+      FreshView view,
+      Commits commits,
+      Pauses pauses,
+      InstantSource clock,
+      IdSource ids) {
+    this.store = store;
+    this.keys = keys;
+    this.view = view;
+    this.commits = commits;
+    this.pauses = pauses;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /// How a write is meant.
+  public enum Mode {
+    COMMIT,
+    DRY_RUN
+  }
+
+  /// Takes one intent.
+  public Outcome<Written> write(Intent intent, Mode mode, RequestOrigin origin) {
+    boolean deletes = intent instanceof Intent.Delete;
+    return guarded(deletes, () -> tryOften(mode, origin, () -> alone(intent, deletes)));
+  }
+
+  /// Takes a bundle: all or nothing.
+  ///
+  /// @param intents worked out from a current image; asked again after a conflict
+  /// @param mayDelete whether there can be deletions among them
+  public Outcome<Written> writeAll(
+      Function<FleetImage, List<Intent>> intents,
+      boolean mayDelete,
+      Mode mode,
+      RequestOrigin origin) {
+    return guarded(
+        mayDelete,
+        () ->
+            tryOften(
+                mode,
+                origin,
+                () -> {
+                  FleetImage image = view.current();
+                  return together(intents.apply(image), image)
+                      .map(steps -> new Draft(steps, image));
+                }));
+  }
+
+  private Outcome<Written> guarded(boolean exclusive, Work work) {
+    Lock lock = exclusive ? gate.writeLock() : gate.readLock();
+    lock.lock();
+    try {
+      return work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Outcome<Written> tryOften(Mode mode, RequestOrigin origin, Drafting drafting) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (attempt > 0) {
+        pauses.beforeAttempt(attempt);
+      }
+      Optional<Outcome<Written>> result =
+          switch (drafting.draft().then(this::checked)) {
+            case Outcome.Refused<Draft>(Problem problem) -> Optional.of(Outcome.refused(problem));
+            case Outcome.Done<Draft>(Draft draft) -> finish(draft, mode, origin);
+          };
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    return Outcome.refused(
+        Problem.of(ProblemCode.CONFLICT, "others keep changing the same resources: try again")
+            .retryAfter(1));
+  }
+
+  private Outcome<Draft> alone(Intent intent, boolean needsCurrentView) {
+    FleetImage image = needsCurrentView ? view.current() : view.recent();
+    return resolver()
+        .resolve(intent, current(intent.id()))
+        .map(step -> new Draft(List.of(step), image));
+  }
+
+  private Outcome<List<Step>> together(List<Intent> intents, FleetImage image) {
+    Resolver resolver = resolver();
+    List<Step> steps = new ArrayList<>();
+    for (Intent intent : intents) {
+      switch (resolver.resolve(intent, image.resource(intent.id()))) {
+        case Outcome.Done<Step>(Step step) -> steps.add(step);
+        case Outcome.Refused<Step>(Problem problem) -> {
+          return Outcome.refused(problem);
+        }
+      }
+    }
+    return Outcome.done(steps);
+  }
+
+  private Outcome<Draft> checked(Draft draft) {
+    if (draft.changes().size() > MAX_CHANGES) {
+      return Outcome.refused(
+          Problem.invalid(
+              "",
+              "changes "
+                  + draft.changes().size()
+                  + " resources, and one revision can hold "
+                  + MAX_CHANGES
+                  + ": split the bundle"));
+    }
+    if (Checks.problem(draft.image(), draft.steps()).isEmpty()) {
+      return Outcome.done(draft);
+    }
+    FleetImage current = view.current();
+    return Checks.problem(current, draft.steps())
+        .<Outcome<Draft>>map(Outcome::refused)
+        .orElseGet(() -> Outcome.done(new Draft(draft.steps(), current)));
+  }
+
+  /// Empty when somebody else was faster and the draft must be made anew.
+  private Optional<Outcome<Written>> finish(Draft draft, Mode mode, RequestOrigin origin) {
+    if (draft.changes().isEmpty() || mode == Mode.DRY_RUN) {
+      return Optional.of(Outcome.done(draft.written(Optional.empty())));
+    }
+    Txn txn =
+        new Transactions(keys, ids.nextUlid(), now()).of(draft.changes(), draft.image(), origin);
+    return switch (commits.commit(txn)) {
+      case CommitOutcome.Committed(var revision) ->
+          Optional.of(Outcome.done(draft.written(Optional.of(revision))));
+      case CommitOutcome.Conflict _ -> Optional.empty();
+      case CommitOutcome.Unknown _ ->
+          Optional.of(
+              Outcome.refused(
+                  Problem.of(
+                      ProblemCode.OUTCOME_UNKNOWN,
+                      "the write may have happened; read it back before trying again")));
+      case CommitOutcome.Fenced _ ->
+          throw new IllegalStateException("a write without a fence cannot be fenced");
+    };
+  }
+
+  private Optional<Versioned<Resource>> current(ResourceId id) {
+    return store
+        .get(keys.resource(id))
+        .map(there -> new Versioned<>(there.decode().orThrow(), there.created(), there.modified()));
+  }
+
+  private Resolver resolver() {
+    return new Resolver(now(), ids::nextUlid);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /// Steps with the image that they are checked against.
+  private record Draft(List<Step> steps, FleetImage image) {
+
+    List<Step> changes() {
+      return steps.stream().filter(Step::isChange).toList();
+    }
+
+    Written written(Optional<Revision> revision) {
+      return new Written(revision, steps, image);
+    }
+  }
+
+  private interface Drafting {
+    Outcome<Draft> draft();
+  }
+
+  private interface Work {
+    Outcome<Written> run();
+  }
+}
