@@ -1,6 +1,7 @@
 package io.skerry.schema.store;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +40,7 @@ public record EtcdConfig(
   /// The settings for production with the given client URLs, such as `http://127.0.0.1:2379`.
   public static EtcdConfig of(List<String> endpoints) {
     return new EtcdConfig(
-        endpoints.stream().map(URI::create).toList(),
+        endpoints.stream().map(EtcdConfig::parse).toList(),
         Duration.ofSeconds(3),
         Duration.ofSeconds(2),
         Duration.ofSeconds(10),
@@ -81,11 +82,23 @@ public record EtcdConfig(
         endpoints, requestTimeout, connectTimeout, keepAlive, keepAliveTimeout, reopenAfter, bytes);
   }
 
+  private static URI parse(String endpoint) {
+    try {
+      return new URI(endpoint);
+    } catch (URISyntaxException e) {
+      throw unusable(endpoint);
+    }
+  }
+
   private static void requireUsable(URI endpoint) {
     boolean scheme = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
     if (!scheme || endpoint.getHost() == null || endpoint.getPort() < 1) {
-      throw new IllegalArgumentException(
-          "endpoints: '%s' must look like http://host:2379".formatted(endpoint));
+      throw unusable(endpoint.toString());
     }
+  }
+
+  private static IllegalArgumentException unusable(String endpoint) {
+    return new IllegalArgumentException(
+        "endpoints: '%s' must look like http://host:2379".formatted(endpoint));
   }
 }

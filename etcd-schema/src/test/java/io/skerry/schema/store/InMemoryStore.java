@@ -27,6 +27,7 @@ public final class InMemoryStore implements StateStore {
   private final List<MemoryStream> streams = new ArrayList<>();
   private final StoreFaults faults = new StoreFaults(this);
   private boolean closed;
+  private int progressRequests;
 
   /// An empty store on the system's clock.
   public InMemoryStore() {
@@ -132,7 +133,13 @@ public final class InMemoryStore implements StateStore {
     endStreams("the store was closed");
   }
 
+  /// How often a living stream was asked for progress.
+  public synchronized int progressRequests() {
+    return progressRequests;
+  }
+
   synchronized void answerProgress(MemoryStream stream) {
+    progressRequests++;
     stream.progress(state.revision());
   }
 
@@ -220,7 +227,7 @@ public final class InMemoryStore implements StateStore {
   private void mutate(Runnable change) {
     Revision before = state.revision();
     change.run();
-    if (state.revision().compareTo(before) > 0) {
+    if (state.revision().compareTo(before) > 0 && !faults.isDropping()) {
       List.copyOf(streams).forEach(stream -> emit(stream, before.next()));
     }
   }

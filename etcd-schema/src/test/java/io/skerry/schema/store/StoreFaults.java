@@ -25,6 +25,7 @@ public final class StoreFaults {
   private final Queue<CommitFault> commits = new ArrayDeque<>();
   private boolean unreachable;
   private boolean mute;
+  private boolean drop;
   private int changesUntilEnd = -1;
 
   StoreFaults(InMemoryStore store) {
@@ -68,6 +69,13 @@ public final class StoreFaults {
     }
   }
 
+  /// Loses the next signal with changes on every stream, without a trace.
+  public void dropNextSignal() {
+    synchronized (store) {
+      drop = true;
+    }
+  }
+
   /// Makes the open streams half-open: they stay silent for ever and lose what happens. New ones
   /// work.
   public void silenceStreams() {
@@ -89,6 +97,13 @@ public final class StoreFaults {
     synchronized (store) {
       mute = false;
     }
+  }
+
+  /// Whether the signals of this revision are lost; asked once for each revision.
+  boolean isDropping() {
+    boolean dropping = drop;
+    drop = false;
+    return dropping;
   }
 
   boolean isUnreachable() {
