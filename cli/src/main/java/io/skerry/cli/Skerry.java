@@ -10,6 +10,9 @@ import io.skerry.cli.context.ContextListCommand;
 import io.skerry.cli.context.ContextUseCommand;
 import io.skerry.cli.get.DescribeCommand;
 import io.skerry.cli.get.GetCommand;
+import io.skerry.cli.local.DownCommand;
+import io.skerry.cli.local.StatusCommand;
+import io.skerry.cli.local.UpCommand;
 import io.skerry.cli.node.NodeCommand;
 import io.skerry.cli.node.NodeTokenCommand;
 import io.skerry.cli.print.Terminal;
@@ -59,6 +62,9 @@ public final class Skerry {
     Failures failures = new Failures(shell.terminal());
     CommandLine root =
         new CommandLine(new Skerry())
+            .addSubcommand(new UpCommand(shell))
+            .addSubcommand(new DownCommand(shell))
+            .addSubcommand(new StatusCommand(shell))
             .addSubcommand(new ApplyCommand(shell))
             .addSubcommand(new PlanCommand(shell))
             .addSubcommand(new DiffCommand(shell))

@@ -36,9 +36,9 @@ public record ApiRequest(
     return new ApiRequest("POST", path, Map.of(), "", "");
   }
 
-  /// A POST of YAML documents.
-  public static ApiRequest postYaml(String path, String yaml) {
-    return new ApiRequest("POST", path, Map.of(), "application/yaml", yaml);
+  /// A POST of JSON.
+  public static ApiRequest postJson(String path, String json) {
+    return new ApiRequest("POST", path, Map.of(), "application/json", json);
   }
 
   /// A PUT of one JSON document.

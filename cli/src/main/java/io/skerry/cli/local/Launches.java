@@ -1,0 +1,119 @@
+package io.skerry.cli.local;
+
+import io.skerry.cli.local.AotCache.Training;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// How the servers of a stack are called.
+///
+/// @param config the stack
+record Launches(StackConfig config) {
+  static final String ETCD = "etcd";
+  static final String CONTROL_PLANE = "control-plane";
+
+  /// Small and quick to start rather than fast for hours.
+  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private static final Duration ETCD_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration JVM_PATIENCE = Duration.ofSeconds(90);
+
+  /// etcd with its data in the stack's folder.
+  Launch etcd() {
+    String client = config.etcd();
+    String peer = "http://127.0.0.1:" + config.ports().etcdPeer();
+    List<String> command =
+        List.of(
+            config.programs().etcd().toString(),
+            "--name=local",
+            "--data-dir=" + config.layout().etcdData(),
+            "--listen-client-urls=" + client,
+            "--advertise-client-urls=" + client,
+            "--listen-peer-urls=" + peer,
+            "--initial-advertise-peer-urls=" + peer,
+            "--initial-cluster=local=" + peer,
+            "--auto-compaction-mode=periodic",
+            "--auto-compaction-retention=1h",
+            "--quota-backend-bytes=2147483648",
+            "--logger=zap",
+            "--log-level=warn");
+    return new Launch(
+        ETCD,
+        () -> client,
+        command,
+        Map.of(),
+        () -> Probe.answers(client + "/health"),
+        ETCD_PATIENCE);
+  }
+
+  /// A control plane that keeps its history in this database.
+  Launch controlPlane(String databaseUrl) {
+    return controlPlane(CONTROL_PLANE, config.ports().rest(), databaseUrl);
+  }
+
+  /// One more control plane of the same stores, on its own port.
+  Launch controlPlane(String name, int port, String databaseUrl) {
+    String address = "http://127.0.0.1:" + port;
+    Map<String, String> properties = new TreeMap<>(DatabaseUrl.parse(databaseUrl).properties());
+    properties.put("quarkus.http.host", "127.0.0.1");
+    properties.put("quarkus.http.port", String.valueOf(port));
+    properties.put("skerry.etcd.endpoints", config.etcd());
+    properties.put("skerry.replica", name);
+    properties.put("skerry.advertise", address);
+    properties.putAll(config.settings().controlPlane());
+    Path jar = config.programs().controlPlane();
+    Training training = name.equals(CONTROL_PLANE) ? Training.YES : Training.NO;
+    return new Launch(
+        name,
+        () -> address,
+        java(jar, CONTROL_PLANE, "-Xmx384m", training, List.of()),
+        variables(properties),
+        () -> Probe.answers(address + "/q/health/ready"),
+        JVM_PATIENCE);
+  }
+
+  /// The agent of a node; `join` is empty for one that has joined before.
+  Launch agent(String node, int port, List<String> join, Training training) {
+    Path data = config.layout().agentData(node);
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--node", node, "--data-dir", data.toString()));
+    arguments.addAll(List.of("--control-plane", config.rest()));
+    arguments.addAll(List.of("--listen", "127.0.0.1:" + port));
+    arguments.addAll(join);
+    AgentAddress address = new AgentAddress(data.resolve("local-api.address"), port);
+    return new Launch(
+        "agent-" + node,
+        address::toString,
+        java(config.programs().agent(), "agent", "-Xmx96m", training, arguments),
+        Map.of(),
+        () -> Files.exists(address.file()) && Probe.answers(address + "/healthz"),
+        JVM_PATIENCE);
+  }
+
+  private List<String> java(
+      Path jar, String program, String heap, Training training, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(config.programs().java().toString());
+    command.addAll(SMALL);
+    command.add(heap);
+    command.addAll(new AotCache(config.layout().cache()).flags(jar, program, training));
+    command.add("-jar");
+    command.add(jar.toString());
+    command.addAll(arguments);
+    return command;
+  }
+
+  /// Properties as environment variables, because a command line can be read by everyone.
+  private static Map<String, String> variables(Map<String, String> properties) {
+    Map<String, String> variables = new TreeMap<>();
+    properties.forEach(
+        (name, value) ->
+            variables.put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
+    return variables;
+  }
+}

@@ -1,0 +1,160 @@
+package io.skerry.cli.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A whole Skerry on this machine: etcd, PostgreSQL, control plane and agents as processes of their
+/// own. Parts are started in this order and stopped in the opposite one. What was started is
+/// stopped when starting fails. Safe for use by several threads once started.
+public final class LocalStack implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /// The first process of a program stores its start-up cache at its end, which takes a while.
+  private static final Duration RECORDING_GRACE = Duration.ofSeconds(45);
+
+  private static final Duration FLEET_PATIENCE = Duration.ofMinutes(2);
+
+  private final StackConfig config;
+  private final Launches launches;
+  private final Progress progress;
+  private final Watchdog watchdog;
+  private final List<Part> parts = new CopyOnWriteArrayList<>();
+
+  private LocalStack(StackConfig config, Progress progress) {
+    this.config = config;
+    this.launches = new Launches(config);
+    this.progress = progress;
+    this.watchdog = new Watchdog(progress);
+  }
+
+  /// Starts everything and waits until every node has acknowledged what it shall run.
+  public static LocalStack start(StackConfig config, Progress progress)
+      throws StepFailedException, InterruptedException {
+    LocalStack stack = new LocalStack(config, progress);
+    try {
+      stack.startAll();
+      return stack;
+    } catch (StepFailedException | InterruptedException failed) {
+      stack.close();
+      throw failed;
+    }
+  }
+
+  /// The parts, in the order they were started.
+  public List<Part> parts() {
+    return List.copyOf(parts);
+  }
+
+  /// The part with this name: `etcd`, `postgres`, `control-plane` or `agent-<node>`.
+  public Optional<Part> part(String name) {
+    return parts.stream().filter(part -> part.name().equals(name)).findFirst();
+  }
+
+  /// What this stack was asked to be.
+  public StackConfig config() {
+    return config;
+  }
+
+  /// How often a part had to be started again.
+  int restartsOf(Part part) {
+    return watchdog.restartsOf(part);
+  }
+
+  /// Starts one more control plane of the same stores, on this port.
+  public Part addControlPlane(String name, int port)
+      throws StepFailedException, InterruptedException {
+    return start(launches.controlPlane(name, port, databaseUrl()).in(config.layout()));
+  }
+
+  @Override
+  public void close() {
+    watchdog.close();
+    List<Part> agents = parts.stream().filter(LocalStack::isAgent).toList();
+    // All are told first, so that they end at the same time.
+    agents.forEach(agent -> agent.process().ifPresent(ProcessHandle::destroy));
+    agents.forEach(agent -> agent.stop(RECORDING_GRACE));
+    List<Part> servers = new ArrayList<>(parts);
+    servers.removeAll(agents);
+    servers.reversed().forEach(server -> server.stop(grace(server)));
+  }
+
+  private static Duration grace(Part part) {
+    return part.name().startsWith(Launches.CONTROL_PLANE) ? RECORDING_GRACE : GRACE;
+  }
+
+  private void startAll() throws StepFailedException, InterruptedException {
+    start(launches.etcd().in(config.layout()));
+    if (config.settings().databaseUrl().isEmpty()) {
+      start(new PostgresPart(config.layout(), config.ports().postgres()));
+    }
+    start(launches.controlPlane(databaseUrl()).in(config.layout()));
+    startFleet();
+    if (config.supervision() == StackConfig.Supervision.RESTART) {
+      watchdog.start(parts());
+    }
+  }
+
+  private String databaseUrl() {
+    return config.settings().databaseUrl().isEmpty()
+        ? "postgresql://postgres@127.0.0.1:" + config.ports().postgres() + "/postgres"
+        : config.settings().databaseUrl();
+  }
+
+  private void startFleet() throws StepFailedException, InterruptedException {
+    if (config.fleet() instanceof StackConfig.Fleet.None) {
+      return;
+    }
+    FleetSetup setup = new FleetSetup(config);
+    List<String> nodes = setup.declare(progress);
+    long began = System.nanoTime();
+    AgentStarter starter = new AgentStarter(config, launches, setup);
+    List<Part> agents = starter.parts(nodes);
+    parts.addAll(agents);
+    starter.startAll(agents);
+    progress.say(line("agents", nodes.size() + " started in " + seconds(began)));
+    awaitReady(setup, nodes);
+  }
+
+  private void awaitReady(FleetSetup setup, List<String> nodes)
+      throws StepFailedException, InterruptedException {
+    long began = System.nanoTime();
+    FleetWait wait = new FleetWait(setup, nodes, progress);
+    if (!Waiting.until(FLEET_PATIENCE, wait)) {
+      String slow = wait.firstNotReady();
+      throw new StepFailedException(
+          "fleet",
+          "not every node acknowledged within "
+              + FLEET_PATIENCE.toSeconds()
+              + " s: "
+              + wait.reasons(),
+          config.layout().log("agent-" + slow));
+    }
+    progress.say(
+        line(
+            "fleet",
+            nodes.size() + " of " + nodes.size() + " nodes ready after " + seconds(began)));
+  }
+
+  private Part start(Part part) throws StepFailedException, InterruptedException {
+    long began = System.nanoTime();
+    parts.add(part);
+    part.start();
+    progress.say(line(part.name(), "ready in " + seconds(began) + "   " + part.address()));
+    return part;
+  }
+
+  private static boolean isAgent(Part part) {
+    return part.name().startsWith("agent-");
+  }
+
+  private static String line(String what, String outcome) {
+    return "  %-15s %s".formatted(what, outcome);
+  }
+
+  private static String seconds(long began) {
+    return "%.1f s".formatted((System.nanoTime() - began) / 1e9);
+  }
+}

@@ -1,0 +1,105 @@
+package io.skerry.cli.local;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// The embedded PostgreSQL. Durable like a real one: what it has acknowledged survives a crash.
+final class PostgresPart implements Part {
+  static final String NAME = "postgres";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final StackLayout layout;
+  private final int port;
+  private Optional<ProcessHandle> process = Optional.empty();
+
+  PostgresPart(StackLayout layout, int port) {
+    this.layout = layout;
+    this.port = port;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String address() {
+    return "postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  @Override
+  public Path log() {
+    return layout.log(NAME);
+  }
+
+  @Override
+  public synchronized Optional<ProcessHandle> process() {
+    return process.filter(ProcessHandle::isAlive);
+  }
+
+  @Override
+  public synchronized void start() throws StepFailedException {
+    try {
+      Files.createDirectories(layout.logs());
+      Files.createDirectories(layout.cache());
+      launch();
+      process = postmaster();
+      if (process.isEmpty()) {
+        throw new StepFailedException(NAME, "something else answers on port " + port, log());
+      }
+      PidFile.of(process.get()).write(pidFile());
+    } catch (IOException | IllegalStateException failure) {
+      throw new StepFailedException(NAME, String.valueOf(failure.getMessage()), log());
+    }
+  }
+
+  @Override
+  public void stop(Duration grace) {
+    process().ifPresent(running -> PostgresShutdown.stop(running, grace));
+    try {
+      Files.deleteIfExists(pidFile());
+    } catch (IOException leftBehind) {
+      // A stale file is recognised by its start time.
+    }
+  }
+
+  // Closed through its process, not through the handle: another run may have to do it.
+  @SuppressWarnings("resource")
+  private void launch() throws IOException {
+    ProcessBuilder.Redirect toLog = ProcessBuilder.Redirect.appendTo(Logs.rotated(log()).toFile());
+    EmbeddedPostgres.builder()
+        .setPort(port)
+        .setDataDirectory(layout.postgresData())
+        .setCleanDataDirectory(false)
+        .setOverrideWorkingDirectory(layout.cache().resolve(NAME).toFile())
+        .setRegisterShutdownHook(false)
+        // The library's defaults are for tests and lose data.
+        .setServerConfig("fsync", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        .setServerConfig("max_connections", "100")
+        .setOutputRedirector(toLog)
+        .setErrorRedirector(toLog)
+        .setPGStartupWait(PATIENCE)
+        .start();
+  }
+
+  /// The process whose id the server noted in its data.
+  private Optional<ProcessHandle> postmaster() throws IOException {
+    Path noted = layout.postgresData().resolve("postmaster.pid");
+    if (!Files.exists(noted)) {
+      return Optional.empty();
+    }
+    String pid = Files.readString(noted).lines().findFirst().orElse("0").strip();
+    return ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive);
+  }
+
+  private Path pidFile() {
+    return layout.run().resolve(NAME + ".pid");
+  }
+}

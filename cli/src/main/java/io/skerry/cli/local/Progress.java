@@ -1,0 +1,8 @@
+package io.skerry.cli.local;
+
+/// Hears how starting and running go on. Called by several threads.
+@FunctionalInterface
+public interface Progress {
+  /// One line for people.
+  void say(String line);
+}
