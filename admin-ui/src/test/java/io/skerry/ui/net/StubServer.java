@@ -55,7 +55,12 @@ public final class StubServer implements AutoCloseable {
   }
 
   public StubServer() throws IOException {
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this(0);
+  }
+
+  /// Listens on that port; 0 picks a free one.
+  public StubServer(int port) throws IOException {
+    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     http.createContext("/", this::handle);
     http.setExecutor(threads);
     http.start();
