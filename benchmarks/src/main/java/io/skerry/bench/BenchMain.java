@@ -1,0 +1,49 @@
+package io.skerry.bench;
+
+import io.skerry.bench.propagation.PropagationBench;
+import java.util.Arrays;
+import java.util.List;
+
+/// `./skerry bench`: names the benchmarks, or runs one.
+public final class BenchMain {
+
+  private static final String USAGE =
+      """
+      usage: ./skerry bench propagation [NODES[,NODES...]] [EDITS]   an edit until the last node applied it,
+                                                                     beside etcd put until the last watcher
+             ./skerry bench reads [JMH OPTIONS]                      a read of configuration on the hot path
+      """;
+
+  private BenchMain() {}
+
+  /// @param args the benchmark's name and its options
+  public static void main(String[] args) throws Exception {
+    List<String> words = Arrays.asList(args);
+    switch (words.isEmpty() ? "" : words.getFirst()) {
+      case "propagation" ->
+          PropagationBench.run(
+              sizes(word(words, 1, "32,237,1000")), number(word(words, 2, "60")), 15);
+      case "reads" -> org.openjdk.jmh.Main.main(jmh(words.subList(1, words.size())));
+      default -> System.out.print(USAGE);
+    }
+    System.exit(0);
+  }
+
+  private static String[] jmh(List<String> options) {
+    return java.util.stream.Stream.concat(
+            java.util.stream.Stream.of("io.skerry.bench.reads.*", "-prof", "gc"), options.stream())
+        .toArray(String[]::new);
+  }
+
+  private static String word(List<String> words, int index, String otherwise) {
+    return words.size() > index ? words.get(index) : otherwise;
+  }
+
+  private static List<Integer> sizes(String text) {
+    return Arrays.stream(text.split(",")).map(BenchMain::number).toList();
+  }
+
+  private static int number(String text) {
+    return Integer.parseInt(text);
+  }
+}

@@ -1,0 +1,50 @@
+package io.skerry.bench;
+
+import io.skerry.cli.local.LocalStack;
+import io.skerry.cli.local.Ports;
+import io.skerry.cli.local.Programs;
+import io.skerry.cli.local.StackConfig;
+import io.skerry.cli.local.StackLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Real stacks for benchmarks, each in a folder of its own under the project's state folder, so
+/// that it is measured on the disk that a real one uses.
+public final class Stacks {
+
+  private Stacks() {}
+
+  /// A new empty folder.
+  public static Path folder(String purpose) throws IOException {
+    return Files.createTempDirectory(
+        Files.createDirectories(state().resolve("bench")), purpose + "-");
+  }
+
+  /// etcd, PostgreSQL and a control plane, without agents, on free ports.
+  public static LocalStack bare(Path folder) throws Exception {
+    Path home = Path.of(environment("SKERRY_HOME"));
+    StackConfig config =
+        new StackConfig(
+            new StackLayout(folder),
+            Ports.free(),
+            Programs.built(home, Path.of(environment("SKERRY_ETCD"))),
+            home.resolve("examples"),
+            new StackConfig.Fleet.None(),
+            StackConfig.Supervision.NONE,
+            StackConfig.Settings.DEFAULT);
+    return LocalStack.start(config, _ -> {});
+  }
+
+  private static Path state() {
+    return Path.of(environment("SKERRY_STATE"));
+  }
+
+  private static String environment(String name) {
+    String value = System.getenv(name);
+    if (value == null) {
+      throw new IllegalStateException(name + " is not set: start benchmarks with ./skerry bench");
+    }
+    return value;
+  }
+}
