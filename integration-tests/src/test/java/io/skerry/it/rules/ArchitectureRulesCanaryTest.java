@@ -53,6 +53,9 @@ final class ArchitectureRulesCanaryTest {
           entry(
               "threads are passed in, except in runtime packages and main classes",
               List.of("PlantedSources$Sleeps", "PlantedSources$Spawns")),
+          entry(
+              "every wait has a time-out, except that of a main class",
+              List.of("PlantedApi$Waits", "PlantedSources$Lingers")),
           entry("code on the event loop never waits", List.of("PlantedApi$Waits")),
           entry(
               "deciding code knows no frameworks, loggers and reactive types",

@@ -41,7 +41,8 @@ record PurityRules(String root) {
         injected("the clock is", clock()),
         injected("randomness is", randomness()),
         injected("threads are", threads()),
-        servingNeverWaits(),
+        everyWaitIsBounded(),
+        eventLoopNeverWaits(),
         deciders("frameworks, loggers and reactive types", frameworks()),
         deciders("files, sockets and databases", inputOutput()),
         deciders("threads, futures and locks", concurrency()),
@@ -59,16 +60,31 @@ record PurityRules(String root) {
         .as(what + " passed in, except in runtime packages and main classes");
   }
 
-  private ArchRule servingNeverWaits() {
+  private static ArchRule everyWaitIsBounded() {
+    return noClasses()
+        .that(DescribedPredicate.describe("do not wait for their end", type -> !isMain(type)))
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.or(
+                Calls.to("java.util.concurrent.CompletableFuture", "join"),
+                Calls.to("io.smallrye.mutiny.groups.UniAwait", "indefinitely"),
+                Calls.withParameters(0, "java.util.concurrent.CompletableFuture", "get"),
+                Calls.withParameters(0, "java.util.concurrent.Future", "get"),
+                Calls.withParameters(0, "java.util.concurrent.CountDownLatch", "await"),
+                Calls.withParameters(0, "java.util.concurrent.Semaphore", "acquire"),
+                Calls.withParameters(0, "java.util.concurrent.locks.Condition", "await"),
+                Calls.withParameters(0, "java.lang.Thread", "join"),
+                Calls.withParameters(0, "java.lang.Process", "waitFor"),
+                Calls.withParameters(0, "java.lang.Object", "wait")))
+        .as("every wait has a time-out, except that of a main class");
+  }
+
+  private ArchRule eventLoopNeverWaits() {
     return noClasses()
         .that()
         .resideInAnyPackage(root + ".control.api..", root + ".control.history..")
         .should()
-        .accessTargetWhere(
-            DescribedPredicate.or(
-                Calls.to("io.smallrye.mutiny.Uni", "await"),
-                Calls.to("java.util.concurrent.CompletableFuture", "join", "get"),
-                Calls.to("java.util.concurrent.Future", "get")))
+        .accessTargetWhere(Calls.to("io.smallrye.mutiny.Uni", "await"))
         .as("code on the event loop never waits")
         .allowEmptyShould(true);
   }
@@ -78,8 +94,12 @@ record PurityRules(String root) {
         "neither runtime nor a main class",
         type ->
             !resideInAnyPackage(root + "..runtime..", root + ".cli.local..").test(type)
-                && !outermost(type).getSimpleName().endsWith("Main")
+                && !isMain(type)
                 && !outermost(type).getName().equals(root + ".cli.Skerry"));
+  }
+
+  private static boolean isMain(JavaClass type) {
+    return outermost(type).getSimpleName().endsWith("Main");
   }
 
   private static JavaClass outermost(JavaClass type) {

@@ -45,6 +45,12 @@ final class PlantedSources {
     }
   }
 
+  static final class Lingers {
+    int outcome(Process process) throws InterruptedException {
+      return process.waitFor();
+    }
+  }
+
   static final class Spawns {
     ExecutorService open() {
       return Executors.newVirtualThreadPerTaskExecutor();
