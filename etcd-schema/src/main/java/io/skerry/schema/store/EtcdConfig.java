@@ -13,7 +13,8 @@ import java.util.List;
 ///   one
 /// @param requestTimeout the longest any call but a watch may take, tries on other members included
 /// @param connectTimeout the longest a TCP connection may take to open
-/// @param keepAlive silence on a connection before it is pinged; 10 s is the least that works
+/// @param keepAlive silence on a connection with open watches before it is pinged; 10 s is the
+///   least that works
 /// @param keepAliveTimeout silence after a ping before the connection is given up
 /// @param reopenAfter the least time between two fresh connections to one member: bounds how long
 ///   the transport's own backoff, which grows to two minutes, can delay the return after an outage

@@ -38,7 +38,11 @@ final class EtcdErrors {
 
   /// What happened, for logs and exceptions.
   static String message(Status status) {
-    return "etcd: " + status.getCode() + (text(status).isEmpty() ? "" : ": " + text(status));
+    Throwable cause = status.getCause();
+    return "etcd: "
+        + status.getCode()
+        + (text(status).isEmpty() ? "" : ": " + text(status))
+        + (cause == null ? "" : ": " + cause.getMessage());
   }
 
   private static Code code(Status status) {

@@ -89,7 +89,8 @@ final class EtcdLink implements AutoCloseable {
                 ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) config.connectTimeout().toMillis())
             .keepAliveTime(config.keepAlive().toMillis(), TimeUnit.MILLISECONDS)
             .keepAliveTimeout(config.keepAliveTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .keepAliveWithoutCalls(true)
+            // etcd hangs up on clients that ping without a call; an open watch is a call.
+            .keepAliveWithoutCalls(false)
             .maxInboundMessageSize(config.maxMessageBytes());
     return (uri.getScheme().equals("https") ? builder : builder.usePlaintext()).build();
   }

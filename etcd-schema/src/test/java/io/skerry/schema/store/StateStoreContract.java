@@ -5,46 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.skerry.schema.codec.Decoded;
-import io.skerry.schema.key.Key;
-import io.skerry.schema.key.KeyRange;
-import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Bytes;
-import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
 import io.skerry.schema.store.CommitOutcome.Committed;
 import io.skerry.schema.store.CommitOutcome.Conflict;
 import io.skerry.schema.store.CommitOutcome.Fenced;
 import io.skerry.schema.store.StoreException.Code;
-import io.skerry.schema.store.WatchStream.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What every [StateStore] guarantees. Each test works under a cell of its own, so that one store
-/// can serve them all.
-public abstract class StateStoreContract {
-
-  private static final AtomicInteger CELLS = new AtomicInteger();
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  private final Keys keys = new Keys(new ResourceName("contract-" + CELLS.incrementAndGet()));
-  private final KeyRange blobs = new KeyRange(keys.prefix() + "blobs/");
-
-  /// The store under test; the same during one test.
-  protected abstract StateStore store();
-
-  /// The store, or a further connection to it, for the test that closes it.
-  protected abstract StateStore closable();
-
-  /// Forgets all history before the newest revision.
-  protected abstract void compact();
-
-  /// Lets some time pass by which leases expire.
-  protected abstract void letTimePass();
+/// What every [StateStore] guarantees about reads, transactions and leases.
+abstract class StateStoreContract extends StoreContract {
 
   @Test
   void absentKeyReadsAsEmpty() {
@@ -166,7 +141,7 @@ public abstract class StateStoreContract {
                 .put(key("b"), Bytes.utf8("2"))
                 .delete(key("old")));
 
-    assertThat(store().list(blobs, PageRequest.first(10)).entries())
+    assertThat(store().list(blobs(), PageRequest.first(10)).entries())
         .hasSize(2)
         .allSatisfy(entry -> assertThat(entry.modified()).isEqualTo(at));
   }
@@ -204,14 +179,14 @@ public abstract class StateStoreContract {
   @Test
   void pagesOfOneListingShowOneRevision() {
     IntStream.range(0, 5).forEach(i -> put("k" + i, "old"));
-    Page first = store().list(blobs, PageRequest.first(2));
+    Page first = store().list(blobs(), PageRequest.first(2));
     IntStream.range(0, 5).forEach(i -> put("k" + i, "new"));
     put("late", "new");
 
     List<RawEntry> all = new ArrayList<>(first.entries());
     Optional<PageRequest> next = first.next();
     while (next.isPresent()) {
-      Page page = store().list(blobs, next.get());
+      Page page = store().list(blobs(), next.get());
       assertThat(page.revision()).isEqualTo(first.revision());
       all.addAll(page.entries());
       next = page.next();
@@ -224,9 +199,8 @@ public abstract class StateStoreContract {
   void lastPageOffersNoNext() {
     put("a", "1");
     put("b", "1");
-    assertThat(store().list(blobs, PageRequest.first(2)).next()).isEmpty();
-    assertThat(store().list(new KeyRange(keys.prefix() + "none/"), PageRequest.first(2)).entries())
-        .isEmpty();
+    assertThat(store().list(blobs(), PageRequest.first(2)).next()).isEmpty();
+    assertThat(store().list(nothing(), PageRequest.first(2)).entries()).isEmpty();
   }
 
   @Test
@@ -242,79 +216,14 @@ public abstract class StateStoreContract {
   void listingWhoseRevisionIsCompactedSaysSo() {
     put("a", "1");
     put("b", "1");
-    PageRequest next = store().list(blobs, PageRequest.first(1)).next().orElseThrow();
+    PageRequest next = store().list(blobs(), PageRequest.first(1)).next().orElseThrow();
     put("c", "1");
-    compact();
+    fixture().compact();
 
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> store().list(blobs, next))
+        .isThrownBy(() -> store().list(blobs(), next))
         .extracting(StoreException::code)
         .isEqualTo(Code.COMPACTED);
-  }
-
-  @Test
-  void watchDeliversHistoryFromItsRevisionOnAndThenWhatHappens() throws InterruptedException {
-    put("a", "0");
-    Revision from = put("a", "1");
-    put("elsewhere", "x");
-    try (WatchStream stream = store().watch(rangeOf("a"), from)) {
-      assertThat(next(stream)).isInstanceOf(Signal.Created.class);
-      assertThat(texts(changes(stream, 1))).containsExactly("1");
-      put("a", "2");
-      Revision deleted = commit(Txn.builder().delete(key("a")));
-      List<Change> live = changes(stream, 2);
-      assertThat(texts(live.subList(0, 1))).containsExactly("2");
-      assertThat(live.getLast()).isEqualTo(new Change.Deleted(key("a").path(), deleted));
-    }
-  }
-
-  @Test
-  void watchNeverSplitsATransaction() throws InterruptedException {
-    Revision before = put("a", "0");
-    try (WatchStream stream = store().watch(blobs, before.next())) {
-      assertThat(next(stream)).isInstanceOf(Signal.Created.class);
-      Txn.Builder txn = Txn.builder();
-      IntStream.range(0, 100).forEach(i -> txn.put(key("k" + i), Bytes.utf8("x")));
-      Revision at = commit(txn);
-      Signal.Changes signal = (Signal.Changes) next(stream);
-      assertThat(signal.changes()).hasSize(100);
-      assertThat(signal.revision()).isEqualTo(at);
-    }
-  }
-
-  @Test
-  void watchFromCompactedHistoryEnds() throws InterruptedException {
-    Revision old = put("a", "1");
-    put("a", "2");
-    compact();
-    try (WatchStream stream = store().watch(rangeOf("a"), old)) {
-      Signal signal = next(stream);
-      if (signal instanceof Signal.Created) {
-        signal = next(stream);
-      }
-      assertThat(signal).isInstanceOf(Signal.Ended.class);
-      assertThat(((Signal.Ended) signal).reason()).contains("compacted");
-    }
-  }
-
-  @Test
-  void livingStreamAnswersProgressRequests() throws InterruptedException {
-    Revision at = put("a", "1");
-    try (WatchStream stream = store().watch(rangeOf("a"), at.next())) {
-      assertThat(next(stream)).isInstanceOf(Signal.Created.class);
-      stream.requestProgress();
-      assertThat(next(stream)).isInstanceOf(Signal.Progress.class);
-    }
-  }
-
-  @Test
-  void closedStreamEndsAndStaysSilent() throws InterruptedException {
-    WatchStream stream = store().watch(rangeOf("a"), put("a", "1").next());
-    assertThat(next(stream)).isInstanceOf(Signal.Created.class);
-    stream.close();
-    assertThat(next(stream)).isInstanceOf(Signal.Ended.class);
-    stream.requestProgress();
-    assertThat(stream.poll(Duration.ofMillis(1))).isEmpty();
   }
 
   @Test
@@ -326,7 +235,7 @@ public abstract class StateStoreContract {
         .pollInterval(Duration.ofMillis(100))
         .until(
             () -> {
-              letTimePass();
+              fixture().letTimePass();
               return store().get(key("a")).isEmpty();
             });
     assertThat(store().keepAlive(lease)).isFalse();
@@ -357,21 +266,6 @@ public abstract class StateStoreContract {
     assertThat(text("counter")).contains("100");
   }
 
-  @Test
-  void closedStoreSaysSoAndEndsItsStreams() throws InterruptedException {
-    StateStore closing = closable();
-    WatchStream stream = closing.watch(rangeOf("a"), put("a", "1").next());
-    assertThat(next(stream)).isInstanceOf(Signal.Created.class);
-    closing.close();
-    closing.close();
-
-    assertThat(next(stream)).isInstanceOf(Signal.Ended.class);
-    assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> closing.get(key("a")))
-        .extracting(StoreException::code)
-        .isEqualTo(Code.CLOSED);
-  }
-
   private void count25() {
     int done = 0;
     while (done < 25) {
@@ -391,43 +285,5 @@ public abstract class StateStoreContract {
         .isThrownBy(() -> store().commit(txn))
         .extracting(StoreException::code)
         .isEqualTo(code);
-  }
-
-  private Revision put(String name, String value) {
-    return commit(Txn.builder().put(key(name), Bytes.utf8(value)));
-  }
-
-  private Revision commit(Txn.Builder txn) {
-    CommitOutcome outcome = store().commit(txn.build());
-    assertThat(outcome).isInstanceOf(Committed.class);
-    return ((Committed) outcome).revision();
-  }
-
-  private Optional<String> text(String name) {
-    return store().get(key(name)).map(stored -> stored.bytes().asText());
-  }
-
-  private Key<Bytes> key(String name) {
-    return keys.blob(Bytes.utf8(name).digest());
-  }
-
-  private KeyRange rangeOf(String name) {
-    return new KeyRange(key(name).path());
-  }
-
-  private static Signal next(WatchStream stream) throws InterruptedException {
-    return stream.poll(PATIENCE).orElseThrow();
-  }
-
-  private static List<Change> changes(WatchStream stream, int count) throws InterruptedException {
-    List<Change> changes = new ArrayList<>();
-    while (changes.size() < count) {
-      changes.addAll(((Signal.Changes) next(stream)).changes());
-    }
-    return changes;
-  }
-
-  private static List<String> texts(List<Change> changes) {
-    return changes.stream().map(change -> ((Change.Put) change).entry().bytes().asText()).toList();
   }
 }

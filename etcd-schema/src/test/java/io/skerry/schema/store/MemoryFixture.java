@@ -3,29 +3,34 @@ package io.skerry.schema.store;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The twin keeps the contract.
-class InMemoryStoreContractTest extends StateStoreContract {
+/// The twin, on a clock that tests move.
+final class MemoryFixture implements StoreFixture {
 
   private Instant now = Instant.EPOCH;
   private final InMemoryStore store = new InMemoryStore(() -> now);
 
   @Override
-  protected StateStore store() {
+  public StateStore store() {
     return store;
   }
 
   @Override
-  protected StateStore closable() {
+  public StateStore closable() {
     return store;
   }
 
   @Override
-  protected void compact() {
+  public void compact() {
     store.compact();
   }
 
   @Override
-  protected void letTimePass() {
+  public void letTimePass() {
     now = now.plus(Duration.ofMillis(400));
+  }
+
+  @Override
+  public void close() {
+    store.close();
   }
 }
