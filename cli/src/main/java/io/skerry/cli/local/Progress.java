@@ -5,4 +5,9 @@ package io.skerry.cli.local;
 public interface Progress {
   /// One line for people.
   void say(String line);
+
+  /// Hears nothing.
+  static Progress silent() {
+    return line -> {};
+  }
 }
