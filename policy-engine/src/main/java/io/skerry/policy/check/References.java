@@ -166,13 +166,14 @@ final class References {
   }
 
   private static String missing(ResourceId target, ResourceView proposed) {
-    List<String> candidates =
+    Stream<String> builtIn =
+        target.kind() == Kind.ROLLOUT_STRATEGY ? BUILT_IN_STRATEGIES.stream() : Stream.of();
+    Stream<String> declared =
         proposed
             .ofKind(target.kind())
             .filter(it -> it.metadata().tenant().equals(target.tenant()))
-            .map(it -> it.metadata().name().value())
-            .sorted()
-            .toList();
+            .map(it -> it.metadata().name().value());
+    List<String> candidates = Stream.concat(builtIn, declared).sorted().toList();
     return target
         + " is not declared"
         + Nearest.to(target.name().value(), candidates)

@@ -1,7 +1,6 @@
 package io.skerry.policy.eval;
 
 import dev.cel.runtime.CelEvaluationException;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,7 +78,7 @@ final class Evaluation {
   }
 
   private static int compare(Object value, Comparable<?> bound) {
-    return value instanceof BigDecimal amount && bound instanceof BigDecimal limit
+    return value instanceof Amount amount && bound instanceof Amount limit
         ? amount.compareTo(limit)
         : Long.compare((Long) value, (Long) bound);
   }

@@ -3,9 +3,7 @@ package io.skerry.policy.eval;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.GeoPoint;
 import io.skerry.schema.model.Node;
-import io.skerry.schema.model.Quantity;
 import io.skerry.schema.model.ResourceName;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -49,9 +47,9 @@ public final class NodeView {
     variables.put("labels", sorted(labels));
     variables.put("location", location(spec, cell));
     put(variables, "isp", Optional.ofNullable(labels.get("isp")));
-    put(variables, "cpu", spec.capacity().cpu().map(NodeView::comparable));
-    put(variables, "memory", spec.capacity().memory().map(NodeView::comparable));
-    put(variables, "bandwidth", spec.capacity().bandwidth().map(NodeView::comparable));
+    put(variables, "cpu", spec.capacity().cpu().map(Amount::of));
+    put(variables, "memory", spec.capacity().memory().map(Amount::of));
+    put(variables, "bandwidth", spec.capacity().bandwidth().map(Amount::of));
     variables.put("gpu", spec.capacity().gpu().map(NodeView::gpu).orElse(Map.of()));
     put(variables, "health", observed.health());
     put(variables, "version", observed.version());
@@ -61,11 +59,6 @@ public final class NodeView {
   /// Any node of a cell: cell, cloud and region are known, the rest is not.
   static NodeView anyOf(Cell cell) {
     return new NodeView(cell.metadata().name(), cell, "", new HashMap<>(), true);
-  }
-
-  /// The exact number that quantities are compared by.
-  public static BigDecimal comparable(Quantity quantity) {
-    return quantity.amount().stripTrailingZeros();
   }
 
   /// The node's name.
@@ -115,7 +108,7 @@ public final class NodeView {
 
   private static Map<String, Object> gpu(Node.Gpu gpu) {
     return Map.of(
-        "model", gpu.model(), "count", (long) gpu.count(), "memory", comparable(gpu.memory()));
+        "model", gpu.model(), "count", (long) gpu.count(), "memory", Amount.of(gpu.memory()));
   }
 
   private static Map<String, Object> location(Node.Spec spec, Cell cell) {

@@ -74,6 +74,13 @@ record Bounds(List<Problem> problems, long cost) {
         quantityProblem(call.args().getFirst(), positions).ifPresent(problems::add);
       }
     }
+    if (Tree.isNull(expression)) {
+      problems.add(
+          positions.problem(
+              expression,
+              "nothing of a node is ever null",
+              "ask whether something is there with has(gpu.memory) or has(labels.tier)"));
+    }
     Tree.children(expression).forEach(child -> checkLiterals(child, positions, problems));
   }
 

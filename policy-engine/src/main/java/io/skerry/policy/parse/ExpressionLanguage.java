@@ -3,6 +3,7 @@ package io.skerry.policy.parse;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelTypes;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -12,6 +13,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.skerry.policy.eval.PlacementProgram;
+import io.skerry.policy.parse.Diagnosis.Phase;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,14 +51,25 @@ public final class ExpressionLanguage {
   /// Parses, type-checks, bounds and compiles an expression. Any text is an answer, never an
   /// exception.
   public CheckedExpression check(String source) {
+    CelValidationResult parsed = compiler.parse(source);
+    if (parsed.hasError()) {
+      return new CheckedExpression.Invalid(Diagnosis.of(parsed.getErrors(), Phase.PARSE));
+    }
+    Optional<Problem> depth = Bounds.depthProblem(tree(parsed));
+    if (depth.isPresent()) {
+      return new CheckedExpression.Invalid(List.of(depth.get()));
+    }
+    CelValidationResult checked = compiler.check(tree(parsed));
+    return checked.hasError()
+        ? new CheckedExpression.Invalid(Diagnosis.of(checked.getErrors(), Phase.CHECK))
+        : bound(source, tree(checked));
+  }
+
+  private static CelAbstractSyntaxTree tree(CelValidationResult result) {
     try {
-      CelAbstractSyntaxTree parsed = compiler.parse(source).getAst();
-      Optional<Problem> depth = Bounds.depthProblem(parsed);
-      return depth.isPresent()
-          ? new CheckedExpression.Invalid(List.of(depth.get()))
-          : bound(source, compiler.check(parsed).getAst());
-    } catch (CelValidationException refused) {
-      return new CheckedExpression.Invalid(Diagnosis.of(refused.getErrors()));
+      return result.getAst();
+    } catch (CelValidationException impossible) {
+      throw new IllegalStateException("a result without errors has a tree", impossible);
     }
   }
 
@@ -93,7 +106,7 @@ public final class ExpressionLanguage {
     return Positions.of(tree)
         .problem(
             tree.getExpr(),
-            "the expression is a " + CelTypes.format(tree.getResultType()),
+            "the expression is of type " + CelTypes.format(tree.getResultType()),
             "it must be true or false: compare it with something");
   }
 }

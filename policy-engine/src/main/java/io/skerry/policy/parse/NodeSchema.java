@@ -14,6 +14,7 @@ import dev.cel.common.types.StructTypeReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The variables that an expression over a node may use, and their types.
 final class NodeSchema {
@@ -56,7 +57,7 @@ final class NodeSchema {
   }
 
   /// The names of all fields of all structures.
-  static Iterable<String> fieldNames() {
+  static Set<String> fieldNames() {
     return ImmutableSet.<String>builder()
         .addAll(GPU.fieldNames())
         .addAll(LOCATION.fieldNames())

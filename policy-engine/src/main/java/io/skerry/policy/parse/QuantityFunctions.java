@@ -6,9 +6,8 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.parser.Operator;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
-import io.skerry.policy.eval.NodeView;
+import io.skerry.policy.eval.Amount;
 import io.skerry.schema.codec.Quantities;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +25,8 @@ final class QuantityFunctions {
   private QuantityFunctions() {}
 
   /// The exact amount, or empty when the text is not a quantity.
-  static Optional<BigDecimal> parse(String text) {
-    return Quantities.parse(text).map(NodeView::comparable);
+  static Optional<Amount> parse(String text) {
+    return Quantities.parse(text).map(Amount::of);
   }
 
   static List<CelFunctionDecl> declarations() {
@@ -62,9 +61,8 @@ final class QuantityFunctions {
   }
 
   private static CelFunctionBinding comparison(
-      Operator operator, CelFunctionOverload.Binary<BigDecimal, BigDecimal> definition) {
-    return CelFunctionBinding.from(
-        overload(operator), BigDecimal.class, BigDecimal.class, definition);
+      Operator operator, CelFunctionOverload.Binary<Amount, Amount> definition) {
+    return CelFunctionBinding.from(overload(operator), Amount.class, Amount.class, definition);
   }
 
   private static String overload(Operator operator) {

@@ -58,6 +58,12 @@ final class Tree {
         : Optional.empty();
   }
 
+  /// Whether an expression is the literal `null`.
+  static boolean isNull(CelExpr expression) {
+    return expression.getKind() == ExprKind.Kind.CONSTANT
+        && expression.constant().getKind() == CelConstant.Kind.NULL_VALUE;
+  }
+
   /// The name of a variable.
   static Optional<String> variable(CelExpr expression) {
     return expression.getKind() == ExprKind.Kind.IDENT
