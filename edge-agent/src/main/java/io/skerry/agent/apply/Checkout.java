@@ -78,18 +78,18 @@ public record Checkout(Ref ref, Bytes manifest, Snapshot snapshot, EntryTree run
     if (blob == null) {
       return bad(NackCode.MISSING_BLOB, entry, "the store has no blob " + entry.blob());
     }
-    if (blob.size() != entry.size()) {
-      return bad(
-          NackCode.SIZE_MISMATCH,
-          entry,
-          "the blob has %d bytes instead of %d".formatted(blob.size(), entry.size()));
-    }
     Digest actual = blob.digest();
     if (!actual.equals(entry.blob())) {
       return bad(
           NackCode.DIGEST_MISMATCH,
           entry,
           "the blob has digest %s instead of %s".formatted(actual, entry.blob()));
+    }
+    if (blob.size() != entry.size()) {
+      return bad(
+          NackCode.SIZE_MISMATCH,
+          entry,
+          "the blob has %d bytes instead of %d".formatted(blob.size(), entry.size()));
     }
     return switch (BlobReader.read(entry, blob)) {
       case Decoded.Ok<ConfigEntry>(ConfigEntry good) -> new Good<>(good);

@@ -82,6 +82,7 @@ public final class NodeLink implements Runnable, AutoCloseable {
   @Override
   public void run() {
     try {
+      applier.settle();
       Optional<Identity> identity = plan.known();
       while (identity.isEmpty() && stopped.getCount() > 0) {
         identity = enrol();

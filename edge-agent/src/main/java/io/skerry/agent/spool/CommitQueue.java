@@ -33,7 +33,8 @@ final class CommitQueue<S, R> {
     this.commit = commit;
   }
 
-  /// Waits for the outcome; empty when it took longer than `timeout` or the thread was interrupted.
+  /// Waits for the outcome, or throws what the commit threw; empty when it took longer than
+  /// `timeout` or the thread was interrupted.
   Optional<R> submit(S item, Duration timeout) {
     Waiting<S, R> own = new Waiting<>(item, new CompletableFuture<>());
     queue.add(own);
@@ -48,8 +49,15 @@ final class CommitQueue<S, R> {
       Thread.currentThread().interrupt();
       return Optional.empty();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a commit must answer with a value", e.getCause());
+      throw e.getCause() instanceof RuntimeException fault
+          ? fault
+          : new IllegalStateException("a commit must answer with a value", e);
     }
+  }
+
+  /// How many callers wait for an outcome.
+  int waiting() {
+    return waiting.get();
   }
 
   private void drain() {

@@ -78,7 +78,17 @@ final class JournalFiles implements AutoCloseable {
 
   /// Whether the next write must be [#rotate].
   boolean mustRotate() {
-    return suspect || newest.number() == 0 || validEnd > Math.max(rotateAbove, GROWTH * baseline);
+    return suspect || isEmpty() || validEnd > Math.max(rotateAbove, GROWTH * baseline);
+  }
+
+  /// Whether there is any file yet.
+  boolean isEmpty() {
+    return newest.number() == 0;
+  }
+
+  /// Makes certain what was found at the start.
+  void settle() {
+    newestFile();
   }
 
   /// Adds a batch to the newest file and makes it certain.
@@ -164,10 +174,20 @@ final class JournalFiles implements AutoCloseable {
       return appender.get();
     }
     Disk.Appender file = disk.append(newest.fileName());
-    appender = Optional.of(file);
-    if (file.size() > validEnd) {
-      file.truncate(validEnd);
+    try {
+      // What follows the last intact frame is the torn end of a write that nobody was told of.
+      if (file.size() > validEnd) {
+        file.truncate(validEnd);
+      }
+      // The process that wrote the file may have been killed before it made file and name certain.
+      file.sync();
+      disk.syncDirectory();
+    } catch (DiskException e) {
+      suspect = true;
+      file.close();
+      throw e;
     }
+    appender = Optional.of(file);
     return file;
   }
 

@@ -45,7 +45,8 @@ public final class SnapshotJournal implements AutoCloseable {
   private final ReentrantLock indexLock = new ReentrantLock();
   private JournalIndex index;
 
-  private record Save(Activation activation, List<Piece> pieces) {}
+  /// What one caller waits for; without activations, that what was found at the start is certain.
+  private record Save(List<Activation> activations, List<Piece> pieces) {}
 
   private SnapshotJournal(int keep, JournalFiles files, JournalFiles.Contents contents) {
     this.keep = keep;
@@ -94,8 +95,19 @@ public final class SnapshotJournal implements AutoCloseable {
   ///
   /// @param pieces the manifest and every blob; what the journal holds already is not written again
   public SaveOutcome save(Activation activation, List<Piece> pieces) {
+    return submit(new Save(List.of(activation), List.copyOf(pieces)));
+  }
+
+  /// Makes certain what was found when the journal was opened: an agent that was killed in the
+  /// middle of a save leaves what a later power failure could still take away. To be called once
+  /// before anybody is told what the node runs. Blocks at most 30 s.
+  public SaveOutcome settle() {
+    return submit(new Save(List.of(), List.of()));
+  }
+
+  private SaveOutcome submit(Save save) {
     return queue
-        .submit(new Save(activation, List.copyOf(pieces)), LONGEST_SAVE)
+        .submit(save, LONGEST_SAVE)
         .orElseGet(
             () ->
                 new Failed(
@@ -120,7 +132,9 @@ public final class SnapshotJournal implements AutoCloseable {
 
   private SaveOutcome commit(List<Save> saves) {
     try {
-      if (files.mustRotate()) {
+      if (saves.stream().allMatch(save -> save.activations().isEmpty())) {
+        settleFiles();
+      } else if (files.mustRotate()) {
         rotate(saves);
       } else {
         append(saves);
@@ -128,6 +142,12 @@ public final class SnapshotJournal implements AutoCloseable {
       return new Saved();
     } catch (DiskException e) {
       return new Failed(e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void settleFiles() {
+    if (!files.isEmpty()) {
+      files.settle();
     }
   }
 
@@ -139,7 +159,7 @@ public final class SnapshotJournal implements AutoCloseable {
           batch.add(piece.digest(), piece.bytes().get().toArray());
         }
       }
-      batch.add(save.activation());
+      save.activations().forEach(batch::add);
     }
     long offset = files.append(batch.bytes());
     indexLock.lock();
@@ -159,7 +179,7 @@ public final class SnapshotJournal implements AutoCloseable {
     for (Activation kept : index.allActivations()) {
       addKept(kept, batch);
     }
-    saves.forEach(save -> batch.add(save.activation()));
+    saves.forEach(save -> save.activations().forEach(batch::add));
     JournalIndex next = new JournalIndex(keep);
     batch.framesAt(0).forEach(frame -> next.add(files.nextFileName(), frame));
     files.rotate(List.of(batch.bytes()));

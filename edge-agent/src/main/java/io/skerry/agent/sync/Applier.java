@@ -40,8 +40,10 @@ public final class Applier {
   private final Timing timing;
   private Optional<VerifiedSnapshot> active;
 
-  /// The value that was refused last, while it stands: it is reported once, however often it comes.
-  private Optional<Bytes> refused = Optional.empty();
+  /// What was refused last, while it stands: it is reported once, however often it comes.
+  private Optional<Refusal> refused = Optional.empty();
+
+  private record Refusal(Bytes value, NackCode code) {}
 
   /// @param active what the node serves already
   public Applier(
@@ -63,11 +65,18 @@ public final class Applier {
   /// @param receivedNanos when, by [Timing#nanos]
   public Outcome accept(Bytes value, long receivedNanos, ContentSource remote) {
     return switch (judge(value)) {
-      case RefGate.Verdict.AlreadyActive _ -> settle();
+      case RefGate.Verdict.AlreadyActive _ -> alreadyActive();
       case RefGate.Verdict.Refused(Rejection rejection) -> refuse(value, rejection);
       case RefGate.Verdict.CheckOut(RefEnvelope envelope) ->
           checkOut(value, envelope, receivedNanos, remote);
     };
+  }
+
+  /// Makes certain what the node serves since its start. To be called once before anybody is told.
+  public void settle() {
+    if (journal.settle() instanceof SaveOutcome.Failed(DiskException.Code _, String reason)) {
+      board.raise(ConditionType.DISK_FAILED, reason);
+    }
   }
 
   /// The ref is gone from the store. Absence never changes what is served.
@@ -84,15 +93,16 @@ public final class Applier {
         .orElseGet(() -> RefGate.examine(node, value));
   }
 
-  private Outcome settle() {
+  private Outcome alreadyActive() {
     refused = Optional.empty();
     board.settle();
     return new Outcome.Unchanged();
   }
 
   private Outcome refuse(Bytes value, Rejection rejection) {
-    if (!refused.equals(Optional.of(value))) {
-      refused = Optional.of(value);
+    Optional<Refusal> now = Optional.of(new Refusal(value, rejection.code()));
+    if (!refused.equals(now)) {
+      refused = now;
       board.reject(rejection);
     }
     return new Outcome.Refused(rejection);
@@ -100,11 +110,7 @@ public final class Applier {
 
   private Outcome checkOut(
       Bytes value, RefEnvelope envelope, long receivedNanos, ContentSource remote) {
-    // A value that was refused before gets no second chance for its attachments: the store may be
-    // right.
-    boolean firstTry = !refused.equals(Optional.of(value));
-    ContentSource content =
-        new LayeredContent(firstTry ? envelope.attachments() : Map.of(), journal, remote);
+    ContentSource content = new LayeredContent(envelope.attachments(), journal, remote);
     try {
       return switch (assemble(envelope.ref(), content)) {
         case Verified.Bad<VerifiedSnapshot>(Rejection rejection) -> refuse(value, rejection);

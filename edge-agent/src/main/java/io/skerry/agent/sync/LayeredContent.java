@@ -12,7 +12,7 @@ import java.util.Set;
 /// Content from the nearest place: attached to the ref, on the node's disk (so that a rollback to a
 /// kept snapshot needs no network), else from further away.
 ///
-/// @param attached by the digest that it claims; not verified
+/// @param attached by the digest that it claims; what does not match its digest is left out
 /// @param disk what the node keeps; verified
 /// @param remote asked only for the rest
 record LayeredContent(Map<Digest, Bytes> attached, SnapshotJournal disk, ContentSource remote)
@@ -37,6 +37,8 @@ record LayeredContent(Map<Digest, Bytes> attached, SnapshotJournal disk, Content
   }
 
   private Optional<Bytes> near(Digest digest) {
-    return Optional.ofNullable(attached.get(digest)).or(() -> disk.content(digest));
+    return Optional.ofNullable(attached.get(digest))
+        .filter(bytes -> bytes.digest().equals(digest))
+        .or(() -> disk.content(digest));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.runtime;
+
+import org.jspecify.annotations.NullMarked;

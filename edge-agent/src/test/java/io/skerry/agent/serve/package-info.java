@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.serve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.spool;
+
+import org.jspecify.annotations.NullMarked;

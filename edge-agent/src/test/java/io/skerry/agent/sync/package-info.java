@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.sync;
+
+import org.jspecify.annotations.NullMarked;

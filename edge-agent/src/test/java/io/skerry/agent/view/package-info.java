@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.view;
+
+import org.jspecify.annotations.NullMarked;
