@@ -28,10 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,18 +82,7 @@ public class StatusWriter {
               .retryAfter(1));
     }
     wake();
-    return await(write);
-  }
-
-  private static Optional<Problem> await(StatusWrite write) {
-    try {
-      return write.done().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.of(unavailable());
-    } catch (ExecutionException | TimeoutException e) {
-      return Optional.of(unavailable());
-    }
+    return write.await(PATIENCE, unavailable());
   }
 
   private void wake() {
@@ -126,10 +112,7 @@ public class StatusWriter {
       if (write == null) {
         break;
       }
-      StatusWrite replaced = group.put(write.node(), write);
-      if (replaced != null) {
-        var _ = write.done().thenAccept(replaced.done()::complete);
-      }
+      group.merge(write.node(), write, (older, newer) -> newer.replacing(older));
     }
     return List.copyOf(group.values());
   }
@@ -141,14 +124,14 @@ public class StatusWriter {
         case CommitOutcome.Conflict(List<Key<?>> failed) -> sortOut(group, failed);
         case CommitOutcome.Unknown(String reason) -> {
           LOG.warn("{} statuses have no known outcome: {}", group.size(), reason);
-          group.forEach(write -> write.done().complete(Optional.of(unavailable())));
+          group.forEach(write -> write.fail(unavailable()));
         }
         case CommitOutcome.Fenced _ ->
             throw new IllegalStateException("a write without a fence cannot be fenced");
       }
     } catch (StoreException failure) {
       LOG.warn("{} statuses could not be written: {}", group.size(), failure.getMessage());
-      group.forEach(write -> write.done().complete(Optional.of(Problem.of(failure))));
+      group.forEach(write -> write.fail(Problem.of(failure)));
     }
   }
 
@@ -175,7 +158,7 @@ public class StatusWriter {
   private void written(StatusWrite write, Revision revision) {
     known.saw(
         write.node(), Optional.of(new Versioned<>(write.status(), revision, revision)), revision);
-    write.done().complete(Optional.empty());
+    write.succeed();
   }
 
   private void sortOut(List<StatusWrite> group, List<Key<?>> failed) {
@@ -184,9 +167,9 @@ public class StatusWriter {
     for (StatusWrite write : group) {
       boolean revoked = conflicts.contains(keys.credential(write.node())) && isRevoked(write);
       if (revoked) {
-        write.done().complete(Optional.of(Problem.of(ProblemCode.UNAUTHENTICATED, "enrol again")));
+        write.fail(Problem.of(ProblemCode.UNAUTHENTICATED, "enrol again"));
       } else if (write.attempt() + 1 >= ATTEMPTS) {
-        write.done().complete(Optional.of(unavailable()));
+        write.fail(unavailable());
       } else {
         if (conflicts.contains(keys.status(write.node()))) {
           lookAgain(write.node());

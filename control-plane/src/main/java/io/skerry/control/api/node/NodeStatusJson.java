@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// The `status` of a node as it is shown outside: what it must run, what it runs, and how it
 /// stands.
-public final class NodeStatusJson {
+final class NodeStatusJson {
 
   private NodeStatusJson() {}
 
@@ -27,7 +27,7 @@ public final class NodeStatusJson {
   /// @param node its metadata
   /// @param image where ref and status are taken from
   /// @param heard when this replica last heard it
-  public static ObjectNode of(Metadata node, FleetImage image, Optional<Instant> heard) {
+  static ObjectNode of(Metadata node, FleetImage image, Optional<Instant> heard) {
     ResourceName name = node.name();
     Optional<Ref> ref = image.refs().get(name).map(Versioned::value);
     Optional<NodeStatus> status = image.statuses().get(name).map(Versioned::value);
@@ -46,7 +46,7 @@ public final class NodeStatusJson {
 
   /// The newest sign of life that is known here: what the replica heard, else the last written
   /// change.
-  public static Optional<Instant> lastHeard(Optional<NodeStatus> status, Optional<Instant> heard) {
+  static Optional<Instant> lastHeard(Optional<NodeStatus> status, Optional<Instant> heard) {
     return heard.or(
         () ->
             status

@@ -26,11 +26,12 @@ public record Problem(
 
   /// A refusal of named fields.
   public static Problem of(ProblemCode code, List<FieldError> errors) {
-    String detail =
-        errors.size() == 1
-            ? (errors.getFirst().field() + " " + errors.getFirst().message()).strip()
-            : errors.size() + " errors";
+    String detail = errors.size() == 1 ? describe(errors.getFirst()) : errors.size() + " errors";
     return new Problem(code, detail, errors, OptionalInt.empty());
+  }
+
+  private static String describe(FieldError error) {
+    return error.field().isEmpty() ? error.message() : error.field() + ": " + error.message();
   }
 
   /// A well-formed request with one wrong field.

@@ -95,8 +95,10 @@ public class ResourcesResource {
   @PUT
   @Path("/{kinds}/{name}")
   @Operation(summary = "Create or replace a resource")
-  public Response put(@BeanParam ItemPath path, @BeanParam WriteParams params, InputStream body) {
-    return path.id().then(id -> put(id, params, body)).orElse(ProblemJson::response);
+  public Response put(@BeanParam ItemPath path, @BeanParam WriteParams params,
+      @Context HttpHeaders headers,
+      InputStream body) {
+    return path.id().then(id -> put(id, params, headers, body)).orElse(ProblemJson::response);
   }
 
   /// Creates or replaces a resource of a tenant.
@@ -104,16 +106,20 @@ public class ResourcesResource {
   @Path("/tenants/{tenant}/{kinds}/{name}")
   @Operation(summary = "Create or replace a resource of a tenant")
   public Response putOfTenant(
-      @BeanParam ItemPath path, @BeanParam WriteParams params, InputStream body) {
-    return put(path, params, body);
+      @BeanParam ItemPath path, @BeanParam WriteParams params,
+      @Context HttpHeaders headers,
+      InputStream body) {
+    return put(path, params, headers, body);
   }
 
   /// Changes parts of a resource.
   @PATCH
   @Path("/{kinds}/{name}")
   @Operation(summary = "Change parts of a resource with a JSON merge patch (RFC 7396)")
-  public Response patch(@BeanParam ItemPath path, @BeanParam WriteParams params, InputStream body) {
-    return path.id().then(id -> patch(id, params, body)).orElse(ProblemJson::response);
+  public Response patch(@BeanParam ItemPath path, @BeanParam WriteParams params,
+      @Context HttpHeaders headers,
+      InputStream body) {
+    return path.id().then(id -> patch(id, params, headers, body)).orElse(ProblemJson::response);
   }
 
   /// Changes parts of a resource of a tenant.
@@ -121,17 +127,20 @@ public class ResourcesResource {
   @Path("/tenants/{tenant}/{kinds}/{name}")
   @Operation(summary = "Change parts of a resource of a tenant with a JSON merge patch")
   public Response patchOfTenant(
-      @BeanParam ItemPath path, @BeanParam WriteParams params, InputStream body) {
-    return patch(path, params, body);
+      @BeanParam ItemPath path, @BeanParam WriteParams params,
+      @Context HttpHeaders headers,
+      InputStream body) {
+    return patch(path, params, headers, body);
   }
 
   /// Removes a resource.
   @DELETE
   @Path("/{kinds}/{name}")
   @Operation(summary = "Delete a resource; refused while others refer to it")
-  public Response delete(@BeanParam ItemPath path, @BeanParam WriteParams params) {
+  public Response delete(@BeanParam ItemPath path, @BeanParam WriteParams params,
+      @Context HttpHeaders headers) {
     return path.id()
-        .then(id -> params.options().then(options -> calls.delete(id, options)))
+        .then(id -> params.options(headers).then(options -> calls.delete(id, options)))
         .orElse(ProblemJson::response);
   }
 
@@ -139,26 +148,29 @@ public class ResourcesResource {
   @DELETE
   @Path("/tenants/{tenant}/{kinds}/{name}")
   @Operation(summary = "Delete a resource of a tenant; refused while others refer to it")
-  public Response deleteOfTenant(@BeanParam ItemPath path, @BeanParam WriteParams params) {
-    return delete(path, params);
+  public Response deleteOfTenant(@BeanParam ItemPath path, @BeanParam WriteParams params,
+      @Context HttpHeaders headers) {
+    return delete(path, params, headers);
   }
 
-  private Outcome<Response> put(ResourceId id, WriteParams params, InputStream body) {
+  private Outcome<Response> put(
+      ResourceId id, WriteParams params, HttpHeaders headers, InputStream body) {
     return params
-        .options()
+        .options(headers)
         .then(
             options ->
-                RequestBody.read(body, params.headers(), BodyLimits.DOCUMENT, clock)
+                RequestBody.read(body, headers, BodyLimits.DOCUMENT, clock)
                     .then(DocumentReader::one)
                     .then(document -> calls.put(id, document, options)));
   }
 
-  private Outcome<Response> patch(ResourceId id, WriteParams params, InputStream body) {
+  private Outcome<Response> patch(
+      ResourceId id, WriteParams params, HttpHeaders headers, InputStream body) {
     return params
-        .options()
+        .options(headers)
         .then(
             options ->
-                RequestBody.read(body, params.headers(), BodyLimits.DOCUMENT, clock)
+                RequestBody.read(body, headers, BodyLimits.DOCUMENT, clock)
                     .then(DocumentReader::one)
                     .then(patch -> calls.patch(id, patch, options)));
   }

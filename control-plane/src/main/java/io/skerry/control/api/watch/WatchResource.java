@@ -10,6 +10,8 @@ import io.skerry.control.api.write.FreshView;
 import io.skerry.control.runtime.FleetView;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Revision;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -66,6 +68,8 @@ public class WatchResource {
   /// Streams changes. Without `since` the present resources come first.
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
+  @Blocking
+  @RunOnVirtualThread
   @Operation(summary = "Watch resources; resume with since or Last-Event-ID, 410 when too old")
   public Multi<OutboundSseEvent> watch(
       @QueryParam("kinds") @DefaultValue("") String kinds,
@@ -75,7 +79,7 @@ public class WatchResource {
     String from = lastEventId.isBlank() ? since : lastEventId;
     return kinds(kinds)
         .then(wanted -> revision(from).map(revision -> session(wanted, revision)))
-        .then(this::counted)
+        .then(this::begun)
         .map(session -> stream(session).map(event -> outbound(event, sse)))
         .orElse(WatchResource::refused);
   }
@@ -84,14 +88,18 @@ public class WatchResource {
     return new WatchSession(view, fresh, new EventReader(kinds, json), since, clock);
   }
 
-  private Outcome<WatchSession> counted(WatchSession session) {
+  private Outcome<WatchSession> begun(WatchSession session) {
     if (watchers.incrementAndGet() > MAX_WATCHERS) {
       int _ = watchers.decrementAndGet();
       return Outcome.refused(
           Problem.of(ProblemCode.TOO_MANY_REQUESTS, "too many watchers on this replica")
               .retryAfter(5));
     }
-    return Outcome.done(session);
+    Optional<Problem> refusal = session.begin();
+    if (refusal.isPresent()) {
+      end(session);
+    }
+    return refusal.<Outcome<WatchSession>>map(Outcome::refused).orElseGet(() -> Outcome.done(session));
   }
 
   private Multi<WatchEvent> stream(WatchSession session) {

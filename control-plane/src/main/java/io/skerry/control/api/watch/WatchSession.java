@@ -1,8 +1,8 @@
 package io.skerry.control.api.watch;
 
+import io.skerry.control.api.problem.Outcome;
 import io.skerry.control.api.problem.Problem;
 import io.skerry.control.api.problem.ProblemCode;
-import io.skerry.control.api.problem.ProblemJson;
 import io.skerry.control.api.write.FreshView;
 import io.skerry.control.fleet.FleetChange;
 import io.skerry.control.fleet.FleetDelta;
@@ -12,7 +12,6 @@ import io.skerry.control.runtime.FleetView;
 import io.skerry.control.runtime.FleetView.Opening;
 import io.skerry.schema.model.Revision;
 import io.skerry.schema.store.StoreException;
-import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +43,7 @@ final class WatchSession implements FleetListener, AutoCloseable {
   private final BlockingQueue<FleetDelta> queue = new ArrayBlockingQueue<>(QUEUED);
   private final AtomicBoolean overflowed = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final List<WatchEvent> first = new ArrayList<>();
   private volatile FleetView.@Nullable Subscription subscription;
   private Revision reached = Revision.ZERO;
   private Instant nextBookmark = Instant.EPOCH;
@@ -68,13 +68,26 @@ final class WatchSession implements FleetListener, AutoCloseable {
     }
   }
 
+  /// Starts listening. Blocks for at most 2 s.
+  ///
+  /// @return why the watch cannot begin; empty when it has begun
+  Optional<Problem> begin() {
+    return switch (since.map(this::resume).orElseGet(this::open)) {
+      case Outcome.Refused<Opening>(Problem problem) -> Optional.of(problem);
+      case Outcome.Done<Opening>(Opening opening) -> {
+        subscription = opening.subscription();
+        first.addAll(firstEvents(opening));
+        yield Optional.empty();
+      }
+    };
+  }
+
   /// Waits for what comes next, at most until the next bookmark is due.
   ///
   /// @return events to send; empty when the watcher must be disconnected
-  /// @throws WebApplicationException when the watch cannot begin
   List<WatchEvent> next() {
     try {
-      return subscription == null ? begin() : proceed();
+      return first.isEmpty() ? proceed() : takeFirst();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();
@@ -90,13 +103,13 @@ final class WatchSession implements FleetListener, AutoCloseable {
     }
   }
 
-  private List<WatchEvent> begin() {
-    Opening opening = since.map(this::resume).orElseGet(this::open);
-    subscription = opening.subscription();
-    if (closed.get()) {
-      close();
-      return List.of();
-    }
+  private List<WatchEvent> takeFirst() {
+    List<WatchEvent> events = List.copyOf(first);
+    first.clear();
+    return events;
+  }
+
+  private List<WatchEvent> firstEvents(Opening opening) {
     FleetImage image = opening.image();
     List<WatchEvent> events =
         new ArrayList<>(
@@ -106,42 +119,47 @@ final class WatchSession implements FleetListener, AutoCloseable {
     return events;
   }
 
-  private Opening open() {
-    if (!view.caughtUp()) {
-      throw refusal(
-          Problem.of(ProblemCode.STORE_UNAVAILABLE, "this replica is catching up with the store")
-              .retryAfter(1));
-    }
-    return view.open(this);
+  private Outcome<Opening> open() {
+    return view.caughtUp()
+        ? Outcome.done(view.open(this))
+        : Outcome.refused(
+            Problem.of(
+                    ProblemCode.STORE_UNAVAILABLE, "this replica is catching up with the store")
+                .retryAfter(1));
   }
 
-  private Opening resume(Revision from) {
-    try {
-      FleetImage _ = fresh.reached(from);
-    } catch (StoreException behind) {
-      throw refusal(
+  private Outcome<Opening> resume(Revision from) {
+    if (!isReached(from)) {
+      return Outcome.refused(
           Problem.of(
               ProblemCode.MALFORMED,
-              "since " + from + " is still to come: use a resourceVersion as answered"));
+              "revision " + from + " is still to come: use a resourceVersion as answered"));
     }
     return view.resume(from, this)
-        .orElseThrow(
+        .map(Outcome::done)
+        .orElseGet(
             () ->
-                refusal(
+                Outcome.refused(
                     Problem.of(
                         ProblemCode.GONE,
-                        "the changes since "
-                            + from
-                            + " are no longer kept: list again, then watch from there")));
+                        "the changes since " + from + " are no longer kept: list again")));
+  }
+
+  private boolean isReached(Revision from) {
+    try {
+      return fresh.reached(from).revision().compareTo(from) >= 0;
+    } catch (StoreException behind) {
+      return false;
+    }
   }
 
   private List<WatchEvent> proceed() throws InterruptedException {
     List<WatchEvent> events = new ArrayList<>();
     while (events.isEmpty() && !overflowed.get() && !closed.get()) {
       long wait = Math.max(0, Duration.between(clock.instant(), nextBookmark).toMillis());
-      FleetDelta first = queue.poll(wait, TimeUnit.MILLISECONDS);
-      if (first != null) {
-        events.addAll(read(first));
+      FleetDelta delta = queue.poll(wait, TimeUnit.MILLISECONDS);
+      if (delta != null) {
+        events.addAll(read(delta));
       }
       if (!clock.instant().isBefore(nextBookmark)) {
         addBookmark(events);
@@ -150,8 +168,8 @@ final class WatchSession implements FleetListener, AutoCloseable {
     return overflowed.get() || closed.get() ? List.of() : events;
   }
 
-  private List<WatchEvent> read(FleetDelta first) {
-    List<FleetDelta> deltas = new ArrayList<>(List.of(first));
+  private List<WatchEvent> read(FleetDelta oldest) {
+    List<FleetDelta> deltas = new ArrayList<>(List.of(oldest));
     int _ = queue.drainTo(deltas);
     List<FleetChange> changes = deltas.stream().flatMap(delta -> delta.changes().stream()).toList();
     FleetImage image = deltas.getLast().after();
@@ -162,9 +180,5 @@ final class WatchSession implements FleetListener, AutoCloseable {
   private void addBookmark(List<WatchEvent> events) {
     events.add(WatchEvent.bookmark(reached));
     nextBookmark = clock.instant().plus(BOOKMARK_PERIOD);
-  }
-
-  private static WebApplicationException refusal(Problem problem) {
-    return new WebApplicationException(ProblemJson.response(problem));
   }
 }

@@ -10,10 +10,9 @@ import io.skerry.schema.store.StoreException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Images that are known to show every write accepted before they were asked for. Blocks: for
 /// virtual threads.
@@ -49,22 +48,23 @@ public class FreshView {
   ///
   /// @throws StoreException `UNAVAILABLE` when the view does not catch up within 2 s
   public FleetImage reached(Revision revision) {
-    CompletableFuture<FleetImage> coming = view.whenReached(revision).toCompletableFuture();
+    BlockingQueue<FleetImage> arrival = new ArrayBlockingQueue<>(1);
+    var _ = view.whenReached(revision).thenAccept(arrival::offer);
     try {
-      return coming.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      FleetImage image = arrival.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (image == null) {
+        throw behind(revision);
+      }
+      return image;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw behind(revision, e);
-    } catch (ExecutionException | TimeoutException e) {
-      coming.cancel(false);
-      throw behind(revision, e);
+      throw behind(revision);
     }
   }
 
-  private StoreException behind(Revision revision, Exception cause) {
+  private StoreException behind(Revision revision) {
     return new StoreException(
         StoreException.Code.UNAVAILABLE,
-        "the view shows revision " + view.image().revision() + " and waits for " + revision,
-        cause);
+        "the view shows revision " + view.image().revision() + " and waits for " + revision);
   }
 }

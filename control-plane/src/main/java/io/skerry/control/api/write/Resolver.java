@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 record Resolver(Instant now, Supplier<String> uids) {
 
   Outcome<Step> resolve(Intent intent, Optional<Versioned<Resource>> current) {
-    Optional<Problem> violation = intent.precondition().violation(intent.id(), current);
+    Optional<Problem> violation = Demands.violation(intent.precondition(), intent.id(), current);
     if (violation.isPresent()) {
       return Outcome.refused(violation.get());
     }
