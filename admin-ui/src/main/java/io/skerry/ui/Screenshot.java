@@ -10,7 +10,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
-import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.util.Duration;
@@ -29,7 +29,7 @@ final class Screenshot {
   private static final int FAILED = 1;
   private static final int NOTHING_READ = 5;
 
-  private final Parent root;
+  private final Scene scene;
   private final Path file;
   private final AtomicInteger exit;
   private final Timeline timeline = new Timeline();
@@ -37,8 +37,8 @@ final class Screenshot {
   private int settled;
 
   /// @param exit receives the exit code
-  Screenshot(Parent root, Path file, AtomicInteger exit) {
-    this.root = root;
+  Screenshot(Scene scene, Path file, AtomicInteger exit) {
+    this.scene = scene;
     this.file = file;
     this.exit = exit;
   }
@@ -78,7 +78,8 @@ final class Screenshot {
   }
 
   private void write() throws IOException {
-    WritableImage picture = root.getScene().snapshot(null);
+    scene.snapshot(null);
+    WritableImage picture = scene.snapshot(null);
     int width = (int) picture.getWidth();
     int height = (int) picture.getHeight();
     int[] pixels = new int[width * height];

@@ -11,8 +11,10 @@ import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -20,6 +22,8 @@ import javafx.scene.layout.VBox;
 /// What needs a look: at most seven sentences, the widest reaching first. A click puts the nodes
 /// forward; a single node is selected, too.
 final class AttentionList extends VBox {
+
+  private static final double SIDES = 18;
 
   private final ScreenContext context;
   private final Label count = new Label();
@@ -72,17 +76,23 @@ final class AttentionList extends VBox {
     private final StatusGlyph glyph = new StatusGlyph();
     private final Label headline = new Label();
     private final Label details = new Label();
+    private final Tooltip tip = new Tooltip();
 
     Row() {
       getStyleClass().add("attention-row");
       headline.getStyleClass().add("strong");
+      headline.setMinWidth(USE_PREF_SIZE);
       details.getStyleClass().add("soft");
-      var words = new VBox(1, headline, details);
-      words.setMinWidth(0);
-      var content = new HBox(10, glyph, words);
-      HBox.setHgrow(words, Priority.ALWAYS);
+      details.setMinWidth(0);
+      HBox.setHgrow(details, Priority.ALWAYS);
+      var content = new HBox(10, glyph, headline, details);
+      content.setAlignment(Pos.CENTER_LEFT);
       content.setMinWidth(0);
+      content.maxWidthProperty().bind(widthProperty().subtract(SIDES));
+      setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
       setGraphic(content);
+      setMinWidth(0);
+      setTooltip(tip);
       setMaxWidth(Double.MAX_VALUE);
       setAlignment(Pos.CENTER_LEFT);
     }
@@ -91,6 +101,7 @@ final class AttentionList extends VBox {
       glyph.show(item.state(), context.palette().get(), context.freshness());
       headline.setText(AttentionText.headline(item, context.texts()));
       details.setText(AttentionText.details(item, context.texts(), now));
+      tip.setText(headline.getText() + '\n' + details.getText());
       setAccessibleText(headline.getText());
       setOnAction(event -> focus(item));
     }

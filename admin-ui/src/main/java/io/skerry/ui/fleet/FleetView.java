@@ -29,7 +29,6 @@ public final class FleetView extends BorderPane {
   private final MapView map;
   private final TopologyView topology;
   private final SidePanel panel;
-  private final Legend legend;
   private final Label empty = new Label();
   private final ToggleButton mapButton = new ToggleButton();
   private final ToggleButton topologyButton = new ToggleButton();
@@ -44,12 +43,14 @@ public final class FleetView extends BorderPane {
     this.map = new MapView(context, Coastlines.load());
     this.topology = new TopologyView(context);
     this.panel = new SidePanel(context, server);
-    this.legend = new Legend(context);
     getStyleClass().add("fleet");
+    StackPane stage = stage();
+    VBox.setVgrow(stage, Priority.ALWAYS);
+    var left = new VBox(stage, drawer());
+    left.setMinWidth(0);
+    HBox.setHgrow(left, Priority.ALWAYS);
     setTop(kpis);
-    setCenter(new HBox(8, stage(), panel));
-    setBottom(drawer());
-    getCenter().getStyleClass().add("fleet-center");
+    setCenter(new HBox(8, left, panel));
   }
 
   private StackPane stage() {
@@ -58,8 +59,7 @@ public final class FleetView extends BorderPane {
     empty.setMouseTransparent(true);
     HBox modes = modes();
     StackPane.setAlignment(modes, Pos.TOP_RIGHT);
-    StackPane.setAlignment(legend, Pos.BOTTOM_LEFT);
-    var stage = new StackPane(map, topology, empty, modes, legend);
+    var stage = new StackPane(map, topology, empty, modes);
     stage.getStyleClass().add("stage");
     stage.setMinSize(0, 0);
     HBox.setHgrow(stage, Priority.ALWAYS);
@@ -173,7 +173,6 @@ public final class FleetView extends BorderPane {
 
   /// Draws everything in the colours of another theme.
   public void restyle() {
-    legend.restyle();
     map.restyle();
     feed.restyle();
     panel.restyle();

@@ -224,6 +224,11 @@ public final class FleetViewModel {
     return difference.filter(found -> found.node().equals(node.name()));
   }
 
+  /// True while the server lists everything.
+  public boolean listing() {
+    return delta.listing() || !listedOnce;
+  }
+
   /// True once a complete listing was taken in.
   public boolean listedOnce() {
     return listedOnce;

@@ -53,6 +53,16 @@ final class MapView extends Pane {
     setOnMouseExited(event -> hover.setVisible(false));
   }
 
+  /// What is drawn where.
+  List<Clusters.Cluster> clusters() {
+    return clusters;
+  }
+
+  /// The part of the world in sight.
+  Viewport viewport() {
+    return view;
+  }
+
   /// Draws the nodes again.
   void refresh() {
     clusters = MapPlacement.clusters(context.model().image(), view);
@@ -110,7 +120,7 @@ final class MapView extends Pane {
     List<MapPainter.Mark> marks = MapPlacement.marks(context.model(), clusters);
     for (MapPainter.Mark mark : marks) {
       Viewport.Pixel at = mark.cluster().at();
-      labels.claim(at.x(), at.y(), MapPainter.radius(mark.cluster()));
+      labels.claim(at.x(), at.y(), mark.cluster().radius());
     }
     MapPainter painter = painter();
     marks.forEach(mark -> painter.mark(g, mark, labels));
@@ -123,7 +133,7 @@ final class MapView extends Pane {
   private Optional<Clusters.Cluster> under(double x, double y) {
     var pointer = new Viewport.Pixel(x, y);
     return clusters.reversed().stream()
-        .filter(cluster -> cluster.at().distance(pointer) <= MapPainter.radius(cluster) + 3)
+        .filter(cluster -> cluster.at().distance(pointer) <= cluster.radius() + 3)
         .findFirst();
   }
 

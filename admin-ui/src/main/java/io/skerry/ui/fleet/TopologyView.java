@@ -28,6 +28,7 @@ final class TopologyView extends Pane {
   private final HoverCard hover;
   private final LayerStack layers;
   private TopologyLayout layout = new TopologyLayout(List.of(), List.of(), List.of(), 0);
+  private TopologyTree tree = TopologyTree.of(FleetImage.EMPTY);
   private FleetImage laidOut = FleetImage.EMPTY;
   private double offset;
   private double lastY;
@@ -57,17 +58,20 @@ final class TopologyView extends Pane {
 
   private void layOut() {
     laidOut = context.model().image();
-    layout =
-        TopologyLayout.of(
-            TopologyTree.of(laidOut),
-            context.texts().get("topology.root"),
-            getWidth(),
-            getHeight());
+    tree = TopologyTree.of(laidOut);
+    place();
     scrollTo(offset);
+  }
+
+  private void place() {
+    String root = context.texts().get("topology.root");
+    var window = new TopologyLayout.Window(getWidth(), getHeight(), offset);
+    layout = TopologyLayout.of(tree, root, window);
   }
 
   private void scrollTo(double wanted) {
     offset = Math.clamp(wanted, 0, Math.max(0, layout.height() - getHeight()));
+    place();
     hover.setVisible(false);
     layers.invalidateFrom(0);
   }

@@ -18,6 +18,11 @@ public final class Clusters {
   /// Nodes closer than this many pixels become one.
   public static final double REACH = 34;
 
+  private static final double NODE_RADIUS = 6.5;
+  private static final double BUBBLE_RADIUS = 13;
+  private static final double BUBBLE_GROWTH = 2.1;
+  private static final int MERGE_PASSES = 6;
+
   private final Map<Long, List<Growing>> squares = new HashMap<>();
   private final List<Growing> all = new ArrayList<>();
 
@@ -32,9 +37,26 @@ public final class Clusters {
   /// @param spread the largest distance of a member from the middle, in pixels
   public record Cluster(Viewport.Pixel at, double spread, List<NodeView> nodes, Totals totals) {
 
+    /// The radius it is drawn with, in pixels; grows with the logarithm of its nodes.
+    public double radius() {
+      return single() ? NODE_RADIUS : BUBBLE_RADIUS + BUBBLE_GROWTH * Math.log(nodes.size());
+    }
+
     /// True for a node on its own.
     public boolean single() {
       return nodes.size() == 1;
+    }
+
+    private Cluster with(Cluster other) {
+      double share = (double) other.nodes.size() / (nodes.size() + other.nodes.size());
+      double x = at.x() + share * (other.at.x() - at.x());
+      double y = at.y() + share * (other.at.y() - at.y());
+      var middle = new Viewport.Pixel(x, y);
+      var members = new ArrayList<>(nodes);
+      members.addAll(other.nodes);
+      double reach =
+          Math.max(spread + middle.distance(at), other.spread + middle.distance(other.at));
+      return new Cluster(middle, reach, List.copyOf(members), Totals.of(members));
     }
 
     /// True when all members are of one cell.
@@ -67,10 +89,36 @@ public final class Clusters {
     nodes.stream()
         .sorted(Comparator.comparing(placed -> placed.node().name()))
         .forEach(clusters::add);
-    return clusters.all.stream()
-        .map(Growing::finished)
+    return merged(clusters.all.stream().map(Growing::finished).toList()).stream()
         .sorted(Comparator.comparingInt(cluster -> cluster.totals().worst().severity()))
         .toList();
+  }
+
+  /// Joins bubbles that would cover each other. There are few: the grid leaves at most one per
+  /// square.
+  private static List<Cluster> merged(List<Cluster> clusters) {
+    List<Cluster> current = clusters;
+    for (int pass = 0; pass < MERGE_PASSES; pass++) {
+      var next = new ArrayList<Cluster>();
+      current.forEach(cluster -> absorb(next, cluster));
+      if (next.size() == current.size()) {
+        return next;
+      }
+      current = next;
+    }
+    return current;
+  }
+
+  private static void absorb(List<Cluster> clusters, Cluster fresh) {
+    for (int i = 0; i < clusters.size() && !fresh.single(); i++) {
+      Cluster other = clusters.get(i);
+      boolean covered = other.at().distance(fresh.at()) < other.radius() + fresh.radius();
+      if (!other.single() && covered) {
+        clusters.set(i, other.with(fresh));
+        return;
+      }
+    }
+    clusters.add(fresh);
   }
 
   private void add(Placed placed) {

@@ -15,10 +15,8 @@ import javafx.scene.text.TextAlignment;
 /// thread.
 public final class MapPainter {
 
-  /// The radius of a single node's glyph, in pixels.
-  public static final double NODE_RADIUS = 6.5;
-
   private static final double DIMMED = 0.22;
+  private static final double HALO = 5;
   private static final double RING_WIDTH = 5;
   private static final double LABEL_HEIGHT = 16;
   private static final double LABEL_SIZE = 12;
@@ -43,11 +41,6 @@ public final class MapPainter {
   public MapPainter(Palette palette, Palette.Freshness freshness) {
     this.palette = palette;
     this.freshness = freshness;
-  }
-
-  /// The radius of a mark in pixels; grows with the logarithm of its nodes.
-  public static double radius(Clusters.Cluster cluster) {
-    return cluster.single() ? NODE_RADIUS : 13 + 2.1 * Math.log(cluster.nodes().size());
   }
 
   /// Sea and land.
@@ -91,11 +84,11 @@ public final class MapPainter {
     g.setGlobalAlpha(mark.shape() == Shape.DIMMED ? DIMMED : 1);
     double x = cluster.at().x();
     double y = cluster.at().y();
-    double radius = radius(cluster);
+    double radius = cluster.radius();
     if (mark.shape() == Shape.SELECTED) {
       g.setStroke(Color.web(palette.inks().accent()));
       g.setLineWidth(2.5);
-      double halo = radius + 5;
+      double halo = radius + HALO;
       g.strokeOval(x - halo, y - halo, 2 * halo, 2 * halo);
     }
     if (cluster.single()) {
@@ -151,10 +144,11 @@ public final class MapPainter {
     var measure = new Text(name);
     measure.setFont(font);
     double width = measure.getLayoutBounds().getWidth();
+    double room = mark.shape() == Shape.SELECTED ? HALO : 0;
     double x = mark.cluster().at().x();
     double y = mark.cluster().at().y();
     labels
-        .place(x, y, radius(mark.cluster()), width, LABEL_HEIGHT)
+        .place(x, y, mark.cluster().radius() + room, width, LABEL_HEIGHT)
         .ifPresent(
             box -> {
               g.setFont(font);

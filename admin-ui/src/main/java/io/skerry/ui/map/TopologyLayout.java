@@ -19,10 +19,11 @@ import java.util.List;
 public record TopologyLayout(List<Card> cards, List<Edge> edges, List<Spot> spots, double height) {
 
   private static final double PAD = 24;
+  private static final double TOOLS = 52;
   private static final double CARD_HEIGHT = 48;
   private static final double ROW_GAP = 14;
   private static final double CLOUD_GAP = 14;
-  private static final double MIN_CARD_WIDTH = 96;
+  private static final double MIN_CARD_WIDTH = 124;
   private static final double GAP_SHARE = 0.022;
   private static final double MIN_GAP = 16;
   private static final double SPOT = 17;
@@ -66,14 +67,20 @@ public record TopologyLayout(List<Card> cards, List<Edge> edges, List<Spot> spot
     spots = List.copyOf(spots);
   }
 
-  /// Lays the tree out for an area of that size; what fits is centred from top to bottom.
+  /// The part of the picture that is on the screen.
+  ///
+  /// @param offset how far it is scrolled down
+  public record Window(double width, double height, double offset) {}
+
+  /// Lays the tree out; what fits is centred from top to bottom. Cards with several children stay
+  /// in sight as long as one of their children is.
   ///
   /// @param root the title of the first card
-  public static TopologyLayout of(TopologyTree tree, String root, double width, double height) {
-    var first = new Pass(width, 0);
+  public static TopologyLayout of(TopologyTree tree, String root, Window window) {
+    var first = new Pass(window, 0);
     first.run(tree, root);
-    double spare = Math.max(0, (height - first.bottom) / 2);
-    var second = new Pass(width, Math.min(spare, height / 4));
+    double spare = Math.max(0, (window.height() - first.bottom - TOOLS + PAD) / 2);
+    var second = new Pass(window, Math.min(spare, window.height() / 4));
     second.run(tree, root);
     return new TopologyLayout(second.cards, second.edges, second.spots, second.bottom);
   }
@@ -82,6 +89,7 @@ public record TopologyLayout(List<Card> cards, List<Edge> edges, List<Spot> spot
     private final List<Card> cards = new ArrayList<>();
     private final List<Edge> edges = new ArrayList<>();
     private final List<Spot> spots = new ArrayList<>();
+    private final Window window;
     private final double width;
     private final double gap;
     private final double nodesLeft;
@@ -89,12 +97,13 @@ public record TopologyLayout(List<Card> cards, List<Edge> edges, List<Spot> spot
     private double y;
     private double bottom;
 
-    Pass(double width, double top) {
-      this.width = width;
+    Pass(Window window, double top) {
+      this.window = window;
+      this.width = window.width();
       gap = Math.max(MIN_GAP, GAP_SHARE * width);
       nodesLeft = left(Level.CELL) + Level.CELL.width(width) + gap;
       nodesWidth = Math.max(CHIP_WIDTH, width - PAD - nodesLeft);
-      y = top + PAD;
+      y = top + TOOLS;
     }
 
     private double left(Level level) {
@@ -166,11 +175,18 @@ public record TopologyLayout(List<Card> cards, List<Edge> edges, List<Spot> spot
         Level level, String title, Totals totals, Selection target, List<Middle> children) {
       double top = children.isEmpty() ? y + CARD_HEIGHT / 2 : children.getFirst().y;
       double low = children.isEmpty() ? top : children.getLast().y;
-      Middle self = card(level, title, totals, target, (top + low) / 2);
+      Middle self = card(level, title, totals, target, inSight(top, low));
       double right = right(level);
       double next = right + gap;
       children.forEach(c -> edges.add(new Edge(right, self.y, next, c.y, c.totals)));
       return self;
+    }
+
+    /// As near to the middle between both as the screen allows.
+    private double inSight(double top, double low) {
+      double highest = window.offset() + TOOLS;
+      double lowest = Math.max(highest, window.offset() + window.height() - CARD_HEIGHT);
+      return Math.clamp(Math.clamp((top + low) / 2, highest, lowest), top, low);
     }
 
     private Middle card(Level level, String title, Totals totals, Selection target, double middle) {

@@ -61,6 +61,7 @@ public final class TopologyPoll implements AutoCloseable {
 
   private void run() {
     try {
+      poll();
       while (!Thread.currentThread().isInterrupted()) {
         int nodes = poll();
         long wait = Math.max(pause.toMillis(), (long) nodes * MILLIS_PER_NODE);

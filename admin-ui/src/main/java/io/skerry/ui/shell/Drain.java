@@ -35,10 +35,13 @@ public final class Drain {
     if (batch.isEmpty()) {
       return false;
     }
+    boolean listing = fleet.listing();
     batch.forEach(shell::accept);
     batch.forEach(fleet::accept);
     fleet.settle(shell.serverTime(now));
-    measure(now);
+    if (!listing) {
+      measure(now);
+    }
     return true;
   }
 

@@ -43,6 +43,7 @@ public final class ShellViewModel {
 
   private void alive(Instant at) {
     lastSignal = Optional.of(at);
+    stats.heard(at);
     Instant since =
         switch (connection) {
           case Connection.Live live -> live.since();

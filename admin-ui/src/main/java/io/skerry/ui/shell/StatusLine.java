@@ -6,6 +6,7 @@ import io.skerry.ui.state.NodeState;
 import io.skerry.ui.state.NodeView;
 import io.skerry.ui.state.StreamStats;
 import io.skerry.ui.text.Texts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ final class StatusLine extends HBox {
     filter.setManaged(fleet.filter().active());
     filter.setText(texts.get("status.filter", words(fleet.filter()), accepted(fleet.filter())));
     rate.setText(texts.get("status.rate", texts.decimal(stats.eventsPerSecond(now))));
-    lag.setText(texts.get("status.lag", texts.fine(stats.lag())));
+    lag.setText(texts.get("status.lag", stats.lag().map(this::lagWords).orElse("–")));
     refreshed.setText(
         stats
             .lastRefresh()
@@ -65,6 +66,10 @@ final class StatusLine extends HBox {
                     texts.get(
                         "status.refresh", texts.clock(at), texts.ago(stats.lastRefresh(), now)))
             .orElse(texts.get("status.refresh.never")));
+  }
+
+  private String lagWords(Duration length) {
+    return length.toMillis() < 1 ? texts.get("status.lag.small") : texts.fine(length);
   }
 
   private long accepted(Filter active) {

@@ -14,7 +14,7 @@ public final class StreamStats {
   public static final Duration WINDOW = Duration.ofSeconds(10);
 
   private final Deque<Batch> batches = new ArrayDeque<>();
-  private Duration lag = Duration.ZERO;
+  private Optional<Duration> lag = Optional.empty();
   private Optional<Duration> roundTrip = Optional.empty();
   private Optional<StreamSignal.Replica> replica = Optional.empty();
   private Optional<Instant> lastRefresh = Optional.empty();
@@ -24,8 +24,12 @@ public final class StreamStats {
   /// Notes a drain of `events` events, the oldest of which was read at `oldest`.
   public void drained(int events, Instant oldest, Instant now) {
     batches.addLast(new Batch(now, events));
-    lag = Duration.between(oldest, now);
-    lastRefresh = Optional.of(now);
+    lag = Optional.of(Duration.between(oldest, now));
+  }
+
+  /// Notes that something was read at `at`.
+  public void heard(Instant at) {
+    lastRefresh = Optional.of(at);
   }
 
   /// Notes a poll.
@@ -44,7 +48,7 @@ public final class StreamStats {
   }
 
   /// How long the oldest event of the last drain had waited between socket and screen.
-  public Duration lag() {
+  public Optional<Duration> lag() {
     return lag;
   }
 

@@ -21,8 +21,14 @@ public final class SampleServer {
             : SampleFleet.troubled(cells, nodes, now);
     try (var server = new StubServer(Integer.parseInt(args[0]))) {
       server.document("/api/v1/topology", SampleFleet.topology());
+      boolean offline = args[3].equals("offline");
       for (int i = 0; i < 100; i++) {
-        server.next(fleet.listing());
+        server.next(offline ? fleet.listing().broken() : fleet.listing());
+        if (offline) {
+          server.next(StubServer.Script.unavailable());
+          server.next(StubServer.Script.unavailable());
+          server.next(StubServer.Script.unavailable());
+        }
       }
       new CountDownLatch(1).await();
     }

@@ -48,6 +48,16 @@ public final class StubServer implements AutoCloseable {
       return new Script(200, List.of(lines), true);
     }
 
+    /// Does not answer properly.
+    public static Script unavailable() {
+      return new Script(503, List.of(), false);
+    }
+
+    /// The same, but breaking off at the end.
+    public Script broken() {
+      return new Script(status, lines, false);
+    }
+
     /// Says that the changes are gone.
     public static Script gone() {
       return new Script(410, List.of(), false);
