@@ -23,7 +23,7 @@ final class ArchitectureRulesCanaryTest {
           entry("only schema.store knows jetcd", List.of("PlantedAgent$Dials")),
           entry("only control.history knows persistence", List.of("PlantedApi$Queries")),
           entry("only ui knows JavaFX", List.of("PlantedCommand$Draws")),
-          entry("only cli knows picocli", List.of("PlantedConsole$Parses")),
+          entry("only cli and entry points know picocli", List.of("PlantedConsole$Parses")),
           entry("only policy knows CEL", List.of("PlantedAgent$Compiles")),
           entry("only control knows the server framework", List.of("PlantedAgent$Injected")),
           entry("a view model knows no scene", List.of("PlantedConsole$LeakyViewModel")),
@@ -41,20 +41,20 @@ final class ArchitectureRulesCanaryTest {
           entry("only control.rollout makes refs", List.of("PlantedAgent$MakesRefs")),
           entry("packages form no cycle", List.of("PlantedHen", "PlantedEgg")),
           entry(
-              "the clock is passed in, except in runtime packages and main classes",
+              "the clock is passed in, except in runtime packages and entry points",
               List.of(
                   "PlantedSources$CallsNow",
                   "PlantedSources$RefersToNow",
                   "PlantedSources$AsksForToday",
                   "PlantedSources$Measures")),
           entry(
-              "randomness is passed in, except in runtime packages and main classes",
+              "randomness is passed in, except in runtime packages and entry points",
               List.of("PlantedSources$RollsDice")),
           entry(
-              "threads are passed in, except in runtime packages and main classes",
+              "threads are passed in, except in runtime packages and entry points",
               List.of("PlantedSources$Sleeps", "PlantedSources$Spawns")),
           entry(
-              "every wait has a time-out, except that of a main class",
+              "every wait has a time-out, except that of an entry point",
               List.of("PlantedApi$Waits", "PlantedSources$Lingers")),
           entry("code on the event loop never waits", List.of("PlantedApi$Waits")),
           entry(

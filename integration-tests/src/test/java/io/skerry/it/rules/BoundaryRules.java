@@ -1,10 +1,12 @@
 package io.skerry.it.rules;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.skerry.it.rules.EntryPoints.entryPoints;
 
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
@@ -20,7 +22,7 @@ record BoundaryRules(String root) {
         library("jetcd", "schema.store", "io.etcd.."),
         library("persistence", "control.history", "org.hibernate..", "jakarta.persistence.."),
         library("JavaFX", "ui", "javafx..", "atlantafx..", "org.kordamp.ikonli.."),
-        library("picocli", "cli", "picocli.."),
+        onlyCommandsKnowPicocli(),
         library("CEL", "policy", "dev.cel.."),
         library(
             "the server framework",
@@ -49,6 +51,14 @@ record BoundaryRules(String root) {
         .should()
         .dependOnClassesThat(resideInAnyPackage(packages))
         .as("only " + home + " knows " + name);
+  }
+
+  private ArchRule onlyCommandsKnowPicocli() {
+    return noClasses()
+        .that(resideOutsideOfPackages(root + ".cli..").and(not(entryPoints())))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("picocli.."))
+        .as("only cli and entry points know picocli");
   }
 
   private ArchRule module(String name, String... mayKnow) {

@@ -1,7 +1,9 @@
 package io.skerry.it.rules;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static io.skerry.it.rules.EntryPoints.entryPoints;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -30,12 +32,12 @@ record PurityRules(String root) {
         .that(mustBeGiven())
         .should()
         .accessTargetWhere(source)
-        .as(what + " passed in, except in runtime packages and main classes");
+        .as(what + " passed in, except in runtime packages and entry points");
   }
 
   private static ArchRule everyWaitIsBounded() {
     return noClasses()
-        .that(DescribedPredicate.describe("do not wait for their end", type -> !isMain(type)))
+        .that(not(entryPoints()))
         .should()
         .accessTargetWhere(
             DescribedPredicate.or(
@@ -49,7 +51,7 @@ record PurityRules(String root) {
                 Calls.withParameters(0, "java.lang.Thread", "join"),
                 Calls.withParameters(0, "java.lang.Process", "waitFor"),
                 Calls.withParameters(0, "java.lang.Object", "wait")))
-        .as("every wait has a time-out, except that of a main class");
+        .as("every wait has a time-out, except that of an entry point");
   }
 
   private ArchRule eventLoopNeverWaits() {
@@ -63,20 +65,14 @@ record PurityRules(String root) {
   }
 
   private DescribedPredicate<JavaClass> mustBeGiven() {
-    return DescribedPredicate.describe(
-        "neither runtime nor a main class",
-        type ->
-            !resideInAnyPackage(root + "..runtime..", root + ".cli.local..").test(type)
-                && !isMain(type)
-                && !outermost(type).getName().equals(root + ".cli.Skerry"));
+    return not(
+        resideInAnyPackage(root + "..runtime..", root + ".cli.local..")
+            .or(entryPoints())
+            .or(equivalentTo(root + ".cli.Skerry")));
   }
 
-  private static boolean isMain(JavaClass type) {
-    return outermost(type).getSimpleName().endsWith("Main");
-  }
-
-  private static JavaClass outermost(JavaClass type) {
-    return type.getEnclosingClass().map(PurityRules::outermost).orElse(type);
+  private static DescribedPredicate<JavaClass> equivalentTo(String className) {
+    return DescribedPredicate.describe(className, type -> type.getName().equals(className));
   }
 
   private static DescribedPredicate<JavaAccess<?>> clock() {
