@@ -45,7 +45,7 @@ final class SupervisorProcess {
             Programs.ownJava().toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xmx64m",
+            "-Xmx256m",
             "-cp",
             new Installation(folder.project(), layout).command().toString(),
             SupervisorMain.class.getName(),
