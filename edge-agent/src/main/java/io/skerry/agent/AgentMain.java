@@ -30,6 +30,10 @@ public final class AgentMain {
       return;
     }
     try {
+      if (given.equals(List.of("--train"))) {
+        TrainingMain.run();
+        return;
+      }
       run(AgentFlags.parse(given, System.getenv()));
     } catch (IllegalArgumentException e) {
       LOG.error("{}\n{}", e.getMessage(), AgentFlags.USAGE);
