@@ -74,8 +74,11 @@ final class EtcdLink implements AutoCloseable {
     current.shutdownNow();
   }
 
+  /// A clock that was set back must not keep the link from reconnecting.
   private boolean isTurnOf(int endpoint) {
-    return !clock.instant().isBefore(opened[endpoint].plus(config.reopenAfter()));
+    Instant now = clock.instant();
+    Instant last = opened[endpoint];
+    return now.isBefore(last) || !now.isBefore(last.plus(config.reopenAfter()));
   }
 
   private ManagedChannel open(int endpoint) {

@@ -173,7 +173,8 @@ public final class WatchLoop implements AutoCloseable {
   }
 
   private End follow(WatchStream stream) throws InterruptedException {
-    Instant resync = clock.instant().plus(jittered(pace.resync()));
+    Instant started = clock.instant();
+    Duration resync = jittered(pace.resync());
     Optional<Signal> signal = stream.poll(pace.answer());
     while (signal.isPresent()) {
       switch (signal.get()) {
@@ -184,12 +185,18 @@ public final class WatchLoop implements AutoCloseable {
           return new End.Broken(reason);
         }
       }
-      if (clock.instant().isAfter(resync)) {
+      if (hasPassed(resync, started)) {
         return new End.Resync();
       }
       signal = nextSignal(stream);
     }
     return new End.Broken("no answer within " + pace.answer());
+  }
+
+  /// A clock that was set back counts as passed: that only means a listing more.
+  private boolean hasPassed(Duration duration, Instant since) {
+    Instant now = clock.instant();
+    return now.isBefore(since) || !now.isBefore(since.plus(duration));
   }
 
   private Optional<Signal> nextSignal(WatchStream stream) throws InterruptedException {
@@ -232,8 +239,7 @@ public final class WatchLoop implements AutoCloseable {
     if (isStopped()) {
       return;
     }
-    if (link.equals(Optional.of(LinkState.CAUGHT_UP))
-        && !clock.instant().isBefore(linkedAt.plus(pace.stable()))) {
+    if (link.equals(Optional.of(LinkState.CAUGHT_UP)) && hasPassed(pace.stable(), linkedAt)) {
       backoff.reset();
     }
     lost(reason);

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 /// etcd answers a resumed watch with `created` and its current revision before it sends what was
 /// missed, which a loop that runs every 100 ms does. jetcd takes that revision for delivered. If
 /// the connection drops in between, it resumes behind the missed writes: no error, no event, and a
-/// node keeps what it has until its key is next written.
+/// node keeps what it has until its key is next written. Measured with jetcd 0.8.5 and etcd 3.4.23:
+/// 20 of 20 watchers missed the write in each of four rounds; with the loop none did.
 class ReconnectFlapTest {
 
   private static final EtcdProcess ETCD = EtcdProcess.start();
