@@ -7,7 +7,7 @@ import io.skerry.control.api.problem.ProblemJson;
 import io.skerry.control.api.request.Answers;
 import io.skerry.control.api.request.BodyLimits;
 import io.skerry.control.api.request.CurrentRequest;
-import io.skerry.control.api.request.RequestBody;
+import io.skerry.control.api.request.ReceivedBody;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.codec.Documents.Format;
 import io.skerry.schema.codec.StatusFormat;
@@ -27,6 +27,8 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// The calls that nodes make.
@@ -59,6 +61,7 @@ public class EdgeResource {
   @POST
   @Path("/enrol")
   @RunOnVirtualThread
+  @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON))
   @Operation(summary = "Exchange a join token for the node's credential")
   public Response enrol(InputStream body, @Context HttpHeaders headers) {
     return json(body, headers)
@@ -72,6 +75,7 @@ public class EdgeResource {
   @POST
   @Path("/status")
   @RunOnVirtualThread
+  @RequestBody(content = @Content(mediaType = MediaType.APPLICATION_JSON))
   @Operation(summary = "Report what the node runs; also its heartbeat")
   public Response status(InputStream body, @Context HttpHeaders headers) {
     String authorization =
@@ -109,7 +113,7 @@ public class EdgeResource {
   }
 
   private Outcome<Bytes> json(InputStream body, HttpHeaders headers) {
-    return RequestBody.read(body, headers, BodyLimits.NODE_CALL, clock)
+    return ReceivedBody.read(body, headers, BodyLimits.NODE_CALL, clock)
         .then(
             read ->
                 read.format() == Format.JSON

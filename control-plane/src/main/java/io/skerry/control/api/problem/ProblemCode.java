@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// Every way in which a request can fail. The lower-case name with dashes is the wire code.
 public enum ProblemCode {
-  MALFORMED(400, "The body cannot be read"),
+  MALFORMED(400, "The request cannot be read"),
   UNAUTHENTICATED(401, "Not authenticated"),
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),

@@ -29,6 +29,10 @@ public final class ProblemJson {
     if (problem.code() == ProblemCode.UNAUTHENTICATED) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"skerry\"");
     }
+    if (problem.code() == ProblemCode.TOO_LARGE || problem.code() == ProblemCode.REQUEST_TIMEOUT) {
+      // The rest of the body is not read.
+      answer.header("Connection", "close");
+    }
     return answer.build();
   }
 

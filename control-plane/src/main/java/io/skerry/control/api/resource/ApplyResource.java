@@ -10,7 +10,7 @@ import io.skerry.control.api.problem.ProblemJson;
 import io.skerry.control.api.request.Answers;
 import io.skerry.control.api.request.BodyLimits;
 import io.skerry.control.api.request.CurrentRequest;
-import io.skerry.control.api.request.RequestBody;
+import io.skerry.control.api.request.ReceivedBody;
 import io.skerry.control.api.write.Step;
 import io.skerry.control.api.write.Writer;
 import io.skerry.control.api.write.Writer.Mode;
@@ -32,6 +32,8 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Bundles: many documents, all or nothing, at one revision.
@@ -57,6 +59,7 @@ public class ApplyResource {
   /// Applies a bundle.
   @POST
   @Path("/apply")
+  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
   @Operation(summary = "Apply a bundle of documents at one revision, all or nothing")
   public Response apply(
       InputStream body,
@@ -79,6 +82,7 @@ public class ApplyResource {
   /// Says what a bundle would do to the fleet.
   @POST
   @Path("/plan")
+  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
   @Operation(
       summary = "What a bundle would do: nodes, snapshot differences, warnings; changes nothing")
   public Response plan(
@@ -94,7 +98,7 @@ public class ApplyResource {
 
   private Outcome<Written> written(
       InputStream body, HttpHeaders headers, boolean prune, Mode mode) {
-    return RequestBody.read(body, headers, BodyLimits.BUNDLE, clock)
+    return ReceivedBody.read(body, headers, BodyLimits.BUNDLE, clock)
         .then(DocumentReader::all)
         .then(Bundle::read)
         .then(

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.control.api.problem.Outcome;
 import io.skerry.control.api.problem.Problem;
 import io.skerry.control.api.problem.ProblemCode;
-import io.skerry.control.api.request.RequestBody;
+import io.skerry.control.api.request.ReceivedBody;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.codec.Documents;
 import io.skerry.schema.codec.Resources;
@@ -23,12 +23,12 @@ final class DocumentReader {
   private DocumentReader() {}
 
   /// The one document of a body.
-  static Outcome<JsonNode> one(RequestBody body) {
+  static Outcome<JsonNode> one(ReceivedBody body) {
     return Outcome.of(Documents.readOne(body.bytes(), body.format()), ProblemCode.MALFORMED);
   }
 
   /// All documents of a body.
-  static Outcome<List<JsonNode>> all(RequestBody body) {
+  static Outcome<List<JsonNode>> all(ReceivedBody body) {
     return Outcome.of(Documents.read(body.bytes(), body.format()), ProblemCode.MALFORMED);
   }
 

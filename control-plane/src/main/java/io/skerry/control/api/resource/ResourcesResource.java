@@ -4,7 +4,7 @@ import io.skerry.control.api.problem.Outcome;
 import io.skerry.control.api.problem.ProblemJson;
 import io.skerry.control.api.request.Answers;
 import io.skerry.control.api.request.BodyLimits;
-import io.skerry.control.api.request.RequestBody;
+import io.skerry.control.api.request.ReceivedBody;
 import io.skerry.schema.model.ResourceId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -24,6 +24,8 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// Declared resources of every kind: cells, nodes, policies, services, trafficsplits,
@@ -94,6 +96,7 @@ public class ResourcesResource {
   /// Creates or replaces a resource.
   @PUT
   @Path("/{kinds}/{name}")
+  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
   @Operation(summary = "Create or replace a resource")
   public Response put(@BeanParam ItemPath path, @BeanParam WriteParams params,
       @Context HttpHeaders headers,
@@ -104,6 +107,7 @@ public class ResourcesResource {
   /// Creates or replaces a resource of a tenant.
   @PUT
   @Path("/tenants/{tenant}/{kinds}/{name}")
+  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
   @Operation(summary = "Create or replace a resource of a tenant")
   public Response putOfTenant(
       @BeanParam ItemPath path, @BeanParam WriteParams params,
@@ -115,6 +119,7 @@ public class ResourcesResource {
   /// Changes parts of a resource.
   @PATCH
   @Path("/{kinds}/{name}")
+  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
   @Operation(summary = "Change parts of a resource with a JSON merge patch (RFC 7396)")
   public Response patch(@BeanParam ItemPath path, @BeanParam WriteParams params,
       @Context HttpHeaders headers,
@@ -125,6 +130,7 @@ public class ResourcesResource {
   /// Changes parts of a resource of a tenant.
   @PATCH
   @Path("/tenants/{tenant}/{kinds}/{name}")
+  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
   @Operation(summary = "Change parts of a resource of a tenant with a JSON merge patch")
   public Response patchOfTenant(
       @BeanParam ItemPath path, @BeanParam WriteParams params,
@@ -159,7 +165,7 @@ public class ResourcesResource {
         .options(headers)
         .then(
             options ->
-                RequestBody.read(body, headers, BodyLimits.DOCUMENT, clock)
+                ReceivedBody.read(body, headers, BodyLimits.DOCUMENT, clock)
                     .then(DocumentReader::one)
                     .then(document -> calls.put(id, document, options)));
   }
@@ -170,7 +176,7 @@ public class ResourcesResource {
         .options(headers)
         .then(
             options ->
-                RequestBody.read(body, headers, BodyLimits.DOCUMENT, clock)
+                ReceivedBody.read(body, headers, BodyLimits.DOCUMENT, clock)
                     .then(DocumentReader::one)
                     .then(patch -> calls.patch(id, patch, options)));
   }

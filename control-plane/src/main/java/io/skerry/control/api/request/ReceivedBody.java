@@ -19,15 +19,15 @@ import java.util.Locale;
 ///
 /// @param bytes as they came
 /// @param format from the Content-Type
-public record RequestBody(Bytes bytes, Format format) {
+public record ReceivedBody(Bytes bytes, Format format) {
 
   private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
   /// Reads a body of at most `limit` bytes within 10 s. Blocks: for virtual threads.
-  public static Outcome<RequestBody> read(
+  public static Outcome<ReceivedBody> read(
       InputStream in, HttpHeaders headers, int limit, InstantSource clock) {
     return format(headers.getMediaType())
-        .then(format -> readBytes(in, limit, clock).map(bytes -> new RequestBody(bytes, format)));
+        .then(format -> readBytes(in, limit, clock).map(bytes -> new ReceivedBody(bytes, format)));
   }
 
   private static Outcome<Format> format(MediaType type) {
