@@ -42,7 +42,7 @@ is_fresh() {
 
 # Turns Maven's output into one line per module, and a line per hundred downloads.
 build_progress() {
-  awk '/^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]/ { gsub(/^\[INFO\] Building (Skerry :: )?| +0\.[0-9.]+[^ ]*/, ""); print "  building " $0; fflush() }
+  awk '/^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]/ { gsub(/^\[INFO\] Building (Skerry :: )?| +0\.[0-9.]+[^ ]*/, ""); gsub(/ +/, " "); print "  building " $0; fflush() }
        /^(\[INFO\] )?Downloaded from/ { if (++n % 100 == 0) { print "  " n " files downloaded"; fflush() } }' >&2
 }
 

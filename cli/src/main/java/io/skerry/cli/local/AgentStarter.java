@@ -1,6 +1,5 @@
 package io.skerry.cli.local;
 
-import io.skerry.cli.local.AotCache.Training;
 import io.skerry.cli.rest.ApiException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +32,8 @@ final class AgentStarter {
   List<Part> parts(List<String> nodes) throws StepFailedException {
     List<Part> parts = new ArrayList<>();
     for (String node : nodes) {
-      // One is enough to record the start of all.
-      Training training = parts.isEmpty() ? Training.YES : Training.NO;
       parts.add(
-          launches
-              .agent(node, config.ports().agent(parts.size()), join(node), training)
-              .in(config.layout()));
+          launches.agent(node, config.ports().agent(parts.size()), join(node)).in(config.layout()));
     }
     return parts;
   }

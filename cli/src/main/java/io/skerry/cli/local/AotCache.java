@@ -11,9 +11,14 @@ import java.util.List;
 /// @param folder where the caches are
 record AotCache(Path folder) {
 
+  /// The cache of a program.
+  Path of(String program) {
+    return folder.resolve(program + ".aot");
+  }
+
   /// The flags for a JVM that runs this jar. `training` tells whether it may record.
   List<String> flags(Path jar, String program, Training training) {
-    Path cache = folder.resolve(program + ".aot");
+    Path cache = of(program);
     if (isOf(jar, cache)) {
       return List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
     }
@@ -38,7 +43,8 @@ record AotCache(Path folder) {
     }
   }
 
-  private static boolean isOf(Path jar, Path cache) {
+  /// Whether the cache was recorded with this jar.
+  static boolean isOf(Path jar, Path cache) {
     try {
       return Files.exists(cache)
           && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) > 0;

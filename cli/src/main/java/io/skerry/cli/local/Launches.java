@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// How the servers of a stack are called.
@@ -16,6 +17,8 @@ import java.util.TreeMap;
 record Launches(StackConfig config) {
   static final String ETCD = "etcd";
   static final String CONTROL_PLANE = "control-plane";
+  private static final String AGENT = "agent";
+  private static final String AGENT_HEAP = "-Xmx96m";
 
   /// Small and quick to start rather than fast for hours.
   private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -78,7 +81,7 @@ record Launches(StackConfig config) {
   }
 
   /// The agent of a node; `join` is empty for one that has joined before.
-  Launch agent(String node, int port, List<String> join, Training training) {
+  Launch agent(String node, int port, List<String> join) {
     Path data = config.layout().agentData(node);
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--node", node, "--data-dir", data.toString()));
@@ -89,10 +92,24 @@ record Launches(StackConfig config) {
     return new Launch(
         "agent-" + node,
         address::toString,
-        java(config.programs().agent(), "agent", "-Xmx96m", training, arguments),
+        java(config.programs().agent(), AGENT, AGENT_HEAP, Training.NO, arguments),
         Map.of(),
         () -> Files.exists(address.file()) && Probe.answers(address + "/healthz"),
         JVM_PATIENCE);
+  }
+
+  /// What records the agents' start-up cache; nothing when there is one.
+  Optional<AgentTraining> agentTraining() {
+    Path jar = config.programs().agent();
+    Path cache = new AotCache(config.layout().cache()).of(AGENT);
+    if (AotCache.isOf(jar, cache)) {
+      return Optional.empty();
+    }
+    List<String> command = new ArrayList<>(List.of("nice", config.programs().java().toString()));
+    command.addAll(SMALL);
+    command.addAll(List.of(AGENT_HEAP, "-XX:AOTCacheOutput=" + AgentTraining.output(cache)));
+    command.addAll(List.of("-jar", jar.toString(), "--train"));
+    return Optional.of(new AgentTraining(config.layout(), cache, command));
   }
 
   private List<String> java(

@@ -22,6 +22,7 @@ public final class LocalStack implements AutoCloseable {
   private final Progress progress;
   private final Watchdog watchdog;
   private final List<Part> parts = new CopyOnWriteArrayList<>();
+  private Optional<AgentTraining> training = Optional.empty();
 
   private LocalStack(StackConfig config, Progress progress) {
     this.config = config;
@@ -72,10 +73,11 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     watchdog.close();
+    training.ifPresent(AgentTraining::close);
     List<Part> agents = parts.stream().filter(LocalStack::isAgent).toList();
     // All are told first, so that they end at the same time.
     agents.forEach(agent -> agent.process().ifPresent(ProcessHandle::destroy));
-    agents.forEach(agent -> agent.stop(RECORDING_GRACE));
+    agents.forEach(agent -> agent.stop(GRACE));
     List<Part> servers = new ArrayList<>(parts);
     servers.removeAll(agents);
     servers.reversed().forEach(server -> server.stop(grace(server)));
@@ -94,6 +96,8 @@ public final class LocalStack implements AutoCloseable {
     startFleet();
     if (config.supervision() == StackConfig.Supervision.RESTART) {
       watchdog.start(parts());
+      training = launches.agentTraining();
+      training.ifPresent(AgentTraining::start);
     }
   }
 
