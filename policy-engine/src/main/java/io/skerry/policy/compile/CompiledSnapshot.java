@@ -1,6 +1,5 @@
 package io.skerry.policy.compile;
 
-import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Snapshot;
@@ -23,7 +22,7 @@ public final class CompiledSnapshot {
   private CompiledSnapshot(List<Content> contents) {
     this.contents = contents;
     this.snapshot = new Snapshot(contents.stream().map(Content::entry).toList());
-    this.digest = Codecs.SNAPSHOT.encode(snapshot).digest();
+    this.digest = ManifestText.join(contents).digest();
   }
 
   static CompiledSnapshot of(Collection<Content> contents) {
@@ -42,7 +41,7 @@ public final class CompiledSnapshot {
 
   /// The manifest's canonical bytes, encoded anew by each call.
   public Bytes manifest() {
-    return Codecs.SNAPSHOT.encode(snapshot);
+    return ManifestText.join(contents);
   }
 
   /// Every blob that the manifest names, by digest, collected anew by each call.

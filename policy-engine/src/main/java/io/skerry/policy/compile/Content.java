@@ -10,10 +10,12 @@ final class Content {
 
   private final Snapshot.Entry entry;
   private final Bytes blob;
+  private final String manifestText;
 
   Content(TenantName tenant, String name, Snapshot.EntryKind kind, Bytes blob) {
     this.entry = new Snapshot.Entry(tenant, name, kind, blob.digest(), blob.size());
     this.blob = blob;
+    this.manifestText = ManifestText.of(entry);
   }
 
   Snapshot.Entry entry() {
@@ -22,6 +24,11 @@ final class Content {
 
   Bytes blob() {
     return blob;
+  }
+
+  /// The entry as it stands in a manifest.
+  String manifestText() {
+    return manifestText;
   }
 
   Address address() {

@@ -1,21 +1,92 @@
 package io.skerry.policy.eval;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// One scalar that an expression can read from a node: a variable such as `region`, or a member of
 /// one such as `gpu.memory` or `labels.tier`.
-///
-/// @param variable the variable
-/// @param member the field or key inside it; empty for a variable that is itself a scalar
-public record Attribute(String variable, Optional<String> member) {
+public sealed interface Attribute {
 
-  /// A scalar variable.
-  public static Attribute of(String variable) {
-    return new Attribute(variable, Optional.empty());
+  /// The attribute that an expression means by a variable, or by a member of one; empty when it is
+  /// not a scalar.
+  static Optional<Attribute> of(String variable, Optional<String> member) {
+    return variable.equals("labels")
+        ? member.map(Label::new)
+        : Optional.ofNullable(
+            Scalar.BY_PATH.get(member.map(it -> variable + "." + it).orElse(variable)));
   }
 
-  /// A field of a structure or the value of a key.
-  public static Attribute of(String variable, String member) {
-    return new Attribute(variable, Optional.of(member));
+  /// The value of a label.
+  ///
+  /// @param key its name
+  record Label(String key) implements Attribute {
+    /// Makes keys identical that are equal, so that looking one up compares references.
+    public Label {
+      key = key.intern();
+    }
+  }
+
+  /// Everything that every node may have.
+  enum Scalar implements Attribute {
+    NAME("name"),
+    CELL("cell"),
+    CLOUD("cloud"),
+    REGION("region"),
+    ZONE("zone"),
+    ISP("isp"),
+    MODE("mode"),
+    WEIGHT("weight"),
+    CPU("cpu"),
+    MEMORY("memory"),
+    BANDWIDTH("bandwidth"),
+    HEALTH("health"),
+    VERSION("version"),
+    CITY("location.city"),
+    LATITUDE("location.lat"),
+    LONGITUDE("location.lon"),
+    GPU_MODEL("gpu.model"),
+    GPU_COUNT("gpu.count"),
+    GPU_MEMORY("gpu.memory");
+
+    private static final Map<String, Scalar> BY_PATH =
+        Arrays.stream(values()).collect(Collectors.toMap(Scalar::path, Function.identity()));
+
+    private final String path;
+
+    Scalar(String path) {
+      this.path = path;
+    }
+
+    /// How expressions write it.
+    public String path() {
+      return path;
+    }
+
+    /// Whether all nodes of a cell have the same.
+    boolean isOfTheCell() {
+      return switch (this) {
+        case CELL, CLOUD, REGION -> true;
+        case NAME,
+            ZONE,
+            ISP,
+            MODE,
+            WEIGHT,
+            CPU,
+            MEMORY,
+            BANDWIDTH,
+            HEALTH,
+            VERSION,
+            CITY,
+            LATITUDE,
+            LONGITUDE,
+            GPU_MODEL,
+            GPU_COUNT,
+            GPU_MEMORY ->
+            false;
+      };
+    }
   }
 }

@@ -1,64 +1,67 @@
 package io.skerry.policy.eval;
 
+import dev.cel.runtime.CelVariableResolver;
+import io.skerry.policy.eval.Attribute.Scalar;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.GeoPoint;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.ResourceName;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// A node as expressions see it. Immutable; what the node does not have reads as absent.
+///
+/// A fleet has many of these and every placement looks at them, so they are small: values sit in
+/// one array, and equal label keys and values are one object.
 public final class NodeView {
-
-  private static final Set<String> OF_THE_CELL = Set.of("cell", "cloud", "region");
 
   private final ResourceName name;
   private final Cell cell;
-  private final String zone;
-  private final Map<String, Object> variables;
-  private final boolean onlyTheCellIsKnown;
+  private final Map<Scalar, Object> scalars = new EnumMap<>(Scalar.class);
+  private final Map<String, String> labels;
+  private final boolean isComplete;
 
-  private NodeView(
-      ResourceName name, Cell cell, String zone, Map<String, Object> variables, boolean partial) {
-    this.name = name;
+  /// Any node of a cell: cell, cloud and region are known, the rest is not.
+  private NodeView(Cell cell) {
+    this.name = cell.metadata().name();
     this.cell = cell;
-    this.zone = zone;
-    this.variables = variables;
-    this.onlyTheCellIsKnown = partial;
-    variables.put("cell", cell.metadata().name().value());
-    variables.put("cloud", wire(cell.spec().cloud()));
-    variables.put("region", cell.spec().region().value());
+    this.labels = Map.of();
+    this.isComplete = false;
+    setCell();
+  }
+
+  private NodeView(Node node, Cell cell, Observation observed) {
+    this.name = node.metadata().name();
+    this.cell = cell;
+    this.labels = interned(node.metadata().labels());
+    this.isComplete = true;
+    setCell();
+    Node.Spec spec = node.spec();
+    set(Scalar.NAME, Optional.of(name.value()));
+    set(Scalar.ZONE, Optional.of(spec.zone()));
+    set(Scalar.ISP, Optional.ofNullable(labels.get("isp")));
+    set(Scalar.MODE, Optional.of(wire(spec.mode())));
+    set(Scalar.WEIGHT, Optional.of((long) spec.weight()));
+    set(Scalar.HEALTH, observed.health());
+    set(Scalar.VERSION, observed.version());
+    setLocation(spec);
+    setCapacity(spec.capacity());
   }
 
   /// A node in its cell, with what was last observed of it.
   public static NodeView of(Node node, Cell cell, Observation observed) {
-    Map<String, Object> variables = new HashMap<>(32);
-    Map<String, String> labels = node.metadata().labels();
-    Node.Spec spec = node.spec();
-    variables.put("name", node.metadata().name().value());
-    variables.put("zone", spec.zone());
-    variables.put("mode", wire(spec.mode()));
-    variables.put("weight", (long) spec.weight());
-    variables.put("labels", sorted(labels));
-    variables.put("location", location(spec, cell));
-    put(variables, "isp", Optional.ofNullable(labels.get("isp")));
-    put(variables, "cpu", spec.capacity().cpu().map(Amount::of));
-    put(variables, "memory", spec.capacity().memory().map(Amount::of));
-    put(variables, "bandwidth", spec.capacity().bandwidth().map(Amount::of));
-    variables.put("gpu", spec.capacity().gpu().map(NodeView::gpu).orElse(Map.of()));
-    put(variables, "health", observed.health());
-    put(variables, "version", observed.version());
-    return new NodeView(node.metadata().name(), cell, spec.zone(), variables, false);
+    return new NodeView(node, cell, observed);
   }
 
   /// Any node of a cell: cell, cloud and region are known, the rest is not.
   static NodeView anyOf(Cell cell) {
-    return new NodeView(cell.metadata().name(), cell, "", new HashMap<>(), true);
+    return new NodeView(cell);
   }
 
   /// The node's name.
@@ -73,55 +76,75 @@ public final class NodeView {
 
   /// Its zone, may be empty.
   public String zone() {
-    return zone;
-  }
-
-  boolean knows(Attribute attribute) {
-    return !onlyTheCellIsKnown || OF_THE_CELL.contains(attribute.variable());
+    return String.valueOf(scalars.getOrDefault(Scalar.ZONE, ""));
   }
 
   boolean isComplete() {
-    return !onlyTheCellIsKnown;
+    return isComplete;
+  }
+
+  boolean knows(Attribute attribute) {
+    return isComplete || (attribute instanceof Scalar scalar && scalar.isOfTheCell());
   }
 
   Optional<Object> value(Attribute attribute) {
-    Optional<Object> variable = Optional.ofNullable(variables.get(attribute.variable()));
-    return attribute.member().isEmpty()
-        ? variable
-        : variable.flatMap(holder -> member(holder, attribute.member().get()));
+    return switch (attribute) {
+      case Scalar scalar -> Optional.ofNullable(scalars.get(scalar));
+      case Attribute.Label(String key) -> Optional.ofNullable(labels.get(key));
+    };
   }
 
-  Map<String, Object> variables() {
-    return variables;
+  /// The variables as CEL asks for them.
+  CelVariableResolver variables() {
+    return variable ->
+        switch (variable) {
+          case "labels" -> Optional.of(labels);
+          case "gpu" -> Optional.of(members(Scalar.GPU_MODEL, Scalar.GPU_COUNT, Scalar.GPU_MEMORY));
+          case "location" -> Optional.of(members(Scalar.CITY, Scalar.LATITUDE, Scalar.LONGITUDE));
+          default -> Attribute.of(variable, Optional.empty()).flatMap(this::value);
+        };
   }
 
-  private static Optional<Object> member(Object holder, String name) {
-    return holder instanceof Map<?, ?> members
-        ? Optional.ofNullable(members.get(name))
-        : Optional.empty();
-  }
-
-  /// Expressions can iterate over labels, so their order must not depend on the process.
-  private static Map<String, String> sorted(Map<String, String> labels) {
-    return new LinkedHashMap<>(new TreeMap<>(labels));
-  }
-
-  private static Map<String, Object> gpu(Node.Gpu gpu) {
-    return Map.of(
-        "model", gpu.model(), "count", (long) gpu.count(), "memory", Amount.of(gpu.memory()));
-  }
-
-  private static Map<String, Object> location(Node.Spec spec, Cell cell) {
+  private Map<String, Object> members(Scalar... fields) {
     Map<String, Object> members = new HashMap<>();
-    members.put("city", spec.city());
-    Optional<GeoPoint> point = spec.location().or(cell.spec()::location);
-    put(members, "lat", point.map(GeoPoint::lat));
-    put(members, "lon", point.map(GeoPoint::lon));
+    for (Scalar field : fields) {
+      value(field)
+          .ifPresent(it -> members.put(field.path().substring(field.path().indexOf('.') + 1), it));
+    }
     return members;
   }
 
-  private static void put(Map<String, Object> target, String name, Optional<?> value) {
-    value.ifPresent(present -> target.put(name, present));
+  private void setCell() {
+    set(Scalar.CELL, Optional.of(cell.metadata().name().value()));
+    set(Scalar.CLOUD, Optional.of(wire(cell.spec().cloud())));
+    set(Scalar.REGION, Optional.of(cell.spec().region().value()));
+  }
+
+  private void setLocation(Node.Spec spec) {
+    Optional<GeoPoint> point = spec.location().or(cell.spec()::location);
+    set(Scalar.CITY, Optional.of(spec.city()));
+    set(Scalar.LATITUDE, point.map(GeoPoint::lat));
+    set(Scalar.LONGITUDE, point.map(GeoPoint::lon));
+  }
+
+  private void setCapacity(Node.Capacity capacity) {
+    set(Scalar.CPU, capacity.cpu().map(Amount::of));
+    set(Scalar.MEMORY, capacity.memory().map(Amount::of));
+    set(Scalar.BANDWIDTH, capacity.bandwidth().map(Amount::of));
+    set(Scalar.GPU_MODEL, capacity.gpu().map(Node.Gpu::model));
+    set(Scalar.GPU_COUNT, capacity.gpu().map(gpu -> (long) gpu.count()));
+    set(Scalar.GPU_MEMORY, capacity.gpu().map(gpu -> Amount.of(gpu.memory())));
+  }
+
+  private void set(Scalar scalar, Optional<?> value) {
+    value.ifPresent(present -> scalars.put(scalar, present));
+  }
+
+  /// Expressions can iterate over labels, so their order must not depend on the process.
+  private static Map<String, String> interned(Map<String, String> labels) {
+    Map<String, String> sorted = new LinkedHashMap<>();
+    new TreeMap<>(labels).forEach((key, value) -> sorted.put(key.intern(), value.intern()));
+    return Collections.unmodifiableMap(sorted);
   }
 
   private static String wire(Enum<?> value) {

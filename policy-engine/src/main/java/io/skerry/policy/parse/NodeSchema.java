@@ -44,18 +44,6 @@ final class NodeSchema {
 
   private NodeSchema() {}
 
-  /// Whether a variable has no members, so that it can be compared.
-  static boolean isScalar(String variable) {
-    return VARIABLES.containsKey(variable)
-        && !STRUCTURES.containsKey(variable)
-        && !variable.equals("labels");
-  }
-
-  /// Whether `variable.member` can be read.
-  static boolean hasMembers(String variable) {
-    return STRUCTURES.containsKey(variable) || variable.equals("labels");
-  }
-
   /// The names of all fields of all structures.
   static Set<String> fieldNames() {
     return ImmutableSet.<String>builder()

@@ -120,13 +120,13 @@ record Translation(CelAbstractSyntaxTree tree, CelRuntime runtime) {
   private static Optional<Condition> keyOfLabels(CelExpr key, CelExpr map) {
     return Tree.variable(map)
         .filter("labels"::equals)
-        .flatMap(labels -> Tree.text(key).map(text -> Attribute.of(labels, text)))
+        .flatMap(_ -> member(map, Tree.text(key)))
         .map(Condition.Present::new);
   }
 
   private static Optional<Attribute> attribute(CelExpr part) {
     return switch (part.getKind()) {
-      case IDENT -> Tree.variable(part).filter(NodeSchema::isScalar).map(Attribute::of);
+      case IDENT -> Attribute.of(part.ident().name(), Optional.empty());
       case SELECT -> member(part.select().operand(), Optional.of(part.select().field()));
       case CALL ->
           Tree.applies(part, INDEX)
@@ -138,8 +138,8 @@ record Translation(CelAbstractSyntaxTree tree, CelRuntime runtime) {
 
   private static Optional<Attribute> member(CelExpr holder, Optional<String> name) {
     return Tree.variable(holder)
-        .filter(NodeSchema::hasMembers)
-        .flatMap(variable -> name.map(field -> Attribute.of(variable, field)));
+        .filter(_ -> name.isPresent())
+        .flatMap(variable -> Attribute.of(variable, name));
   }
 
   /// Strings, integers and quantities: values whose equality in Java is their equality in CEL.
@@ -153,7 +153,7 @@ record Translation(CelAbstractSyntaxTree tree, CelRuntime runtime) {
     }
     return part.constant().getKind() == CelConstant.Kind.INT64_VALUE
         ? Optional.of(part.constant().int64Value())
-        : Tree.text(part).map(text -> (Object) text);
+        : Tree.text(part).map(String::intern);
   }
 
   private Condition general(CelExpr part) {

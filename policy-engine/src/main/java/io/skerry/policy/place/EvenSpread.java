@@ -46,13 +46,17 @@ final class EvenSpread {
   }
 
   private void fill(List<Candidate> candidates, int level, int places, BitSet chosen) {
+    if (places == 0) {
+      return;
+    }
     if (places >= candidates.size()) {
       candidates.forEach(candidate -> chosen.set(candidate.slot()));
     } else if (level == domains.size()) {
       candidates.stream()
-          .sorted(Comparator.comparing(candidate -> rank(candidate.node().name().value())))
+          .map(candidate -> new Ranked(rank(candidate.node().name().value()), candidate.slot()))
+          .sorted(Comparator.comparing(Ranked::rank))
           .limit(places)
-          .forEach(candidate -> chosen.set(candidate.slot()));
+          .forEach(ranked -> chosen.set(ranked.slot()));
     } else {
       for (Group group : share(group(candidates, domains.get(level)), places)) {
         fill(group.members, level + 1, group.places, chosen);
@@ -106,6 +110,8 @@ final class EvenSpread {
   }
 
   private record Candidate(int slot, NodeView node) {}
+
+  private record Ranked(Rank rank, int slot) {}
 
   /// The name decides between equal hashes.
   private record Rank(long hash, String name) implements Comparable<Rank> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skerry.policy.fixture.RandomFleet;
 import io.skerry.policy.fixture.Randomness;
 import io.skerry.policy.model.ResourceSet;
+import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
@@ -83,6 +84,7 @@ class CompilationSimulation {
     assertThat(actual.warnings()).isEqualTo(expected.warnings());
     assertThat(actual.faults()).isEqualTo(expected.faults());
     for (CompiledSnapshot snapshot : actual.distinctSnapshots()) {
+      assertThat(snapshot.manifest()).isEqualTo(Codecs.SNAPSHOT.encode(snapshot.snapshot()));
       assertThat(snapshot.manifest().digest()).isEqualTo(snapshot.digest());
       assertThat(snapshot.blobs()).hasSize((int) blobs(snapshot));
       snapshot.blobs().forEach((digest, blob) -> assertThat(blob.digest()).isEqualTo(digest));
