@@ -1,9 +1,12 @@
 package io.skerry.ui.fleet;
 
 import io.skerry.ui.map.Coastlines;
+import io.skerry.ui.state.CellName;
 import io.skerry.ui.state.Selection;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
+import javafx.geometry.Point2D;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -42,6 +45,8 @@ public final class FleetView extends BorderPane {
     this.feed = new EventFeed(context);
     this.map = new MapView(context, Coastlines.load());
     this.topology = new TopologyView(context);
+    map.setId("map");
+    topology.setId("topology");
     this.panel = new SidePanel(context, server);
     getStyleClass().add("fleet");
     StackPane stage = stage();
@@ -138,6 +143,20 @@ public final class FleetView extends BorderPane {
   /// Goes closer on the map, or back with a factor below one.
   public void zoom(double factor) {
     map.zoom(factor);
+  }
+
+  /// Where a cell is drawn on the map, in the coordinates of the screen; empty when it is out of
+  /// sight.
+  public Optional<Point2D> onMap(CellName cell) {
+    return map.clusters().stream()
+        .filter(cluster -> cluster.nodes().stream().anyMatch(node -> node.cell().equals(cell)))
+        .findFirst()
+        .map(cluster -> map.localToScreen(cluster.at().x(), cluster.at().y()));
+  }
+
+  /// How close the map is; 1 is the whole world.
+  public double mapZoom() {
+    return map.viewport().zoom();
   }
 
   /// Shows the model again.

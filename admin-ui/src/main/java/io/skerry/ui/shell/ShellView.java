@@ -120,6 +120,11 @@ public final class ShellView extends StackPane {
     choiceMade();
   }
 
+  /// The Fleet screen.
+  public FleetView fleet() {
+    return fleetView;
+  }
+
   /// Opens the search palette.
   public void openSearch() {
     overlays.open(palette);
