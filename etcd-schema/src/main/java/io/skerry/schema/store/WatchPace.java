@@ -19,10 +19,10 @@ public record WatchPace(
     Duration firstPause,
     Duration longestPause) {
 
-  /// Notices a dead link within 15 s, and is back 4 s after the store at the latest.
+  /// Notices a dead link within 14 s, and is back 4 s after the store at the latest.
   public static final WatchPace DEFAULT =
       new WatchPace(
-          Duration.ofSeconds(10),
+          Duration.ofSeconds(9),
           Duration.ofSeconds(5),
           Duration.ofMinutes(10),
           Duration.ofSeconds(10),

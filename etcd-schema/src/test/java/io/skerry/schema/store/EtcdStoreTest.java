@@ -111,7 +111,7 @@ class EtcdStoreTest {
     proxy.relay();
 
     await()
-        .atMost(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(3))
         .pollInterval(Duration.ofMillis(50))
         .ignoreException(StoreException.class)
         .until(() -> proxied.get("a").isPresent());
