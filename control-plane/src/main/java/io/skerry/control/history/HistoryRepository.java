@@ -39,7 +39,7 @@ public class HistoryRepository {
       """
       insert into audit_event (event_id, revision, at, actor, via, request_id)
       select event_id, revision, at, actor, via, request_id
-      from jsonb_to_recordset(cast(:events as jsonb)) as event(event_id text, revision bigint,
+      from jsonb_to_recordset(cast(cast(:events as text) as jsonb)) as event(event_id text, revision bigint,
         at timestamptz, actor text, via text, request_id text)
       order by event_id
       on conflict (event_id) do nothing

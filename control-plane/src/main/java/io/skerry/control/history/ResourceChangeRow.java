@@ -23,7 +23,7 @@ class ResourceChangeRow {
   @Column(name = "before_digest")
   @Nullable String beforeDigest;
 
-  @ColumnTransformer(write = "cast(? as jsonb)", read = "cast(document as text)")
+  @ColumnTransformer(write = "cast(cast(? as text) as jsonb)", read = "cast(document as text)")
   @Nullable String document;
 
   static ResourceChangeRow of(ChangeKey key, ResourceChanged change) {

@@ -61,7 +61,7 @@ public final class Office {
     try {
       if (term.equals(current)) {
         current = null;
-        LOG.warn("This replica no longer leads (term {}): {}", term, reason);
+        LOG.info("This replica no longer leads (term {}): {}", term, reason);
         observers.forEach(observer -> observer.left(term));
       }
     } finally {

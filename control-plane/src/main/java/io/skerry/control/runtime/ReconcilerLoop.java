@@ -4,27 +4,22 @@ import io.skerry.control.fleet.FleetImage;
 import io.skerry.control.lease.Term;
 import io.skerry.control.rollout.FleetNews;
 import io.skerry.control.rollout.Reconciler;
-import io.skerry.control.rollout.RefPlan;
 import io.skerry.control.rollout.RefTxns;
 import io.skerry.control.rollout.RolloutDecider;
-import io.skerry.control.rollout.WriteReport;
 import io.skerry.schema.key.Keys;
-import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.store.Backoff;
 import io.skerry.schema.store.StateStore;
-import io.skerry.schema.store.StoreException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Drives the reconciler while this replica leads: every change that the view shows is taken in at
 /// once, without polling and without delay; what arrives during a pass is taken in together by the
 /// next.
 public final class ReconcilerLoop implements LeaderDuty {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReconcilerLoop.class);
   private static final Duration QUIET = Duration.ofSeconds(30);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final StateStore store;
   private final Keys keys;
@@ -57,7 +52,23 @@ public final class ReconcilerLoop implements LeaderDuty {
     try (FleetView.Subscription _ = opening.subscription()) {
       Reconciler reconciler = new Reconciler(keys, decider, new ManifestCache(store, keys));
       reconciler.start(sinceTerm(term, opening.image(), inbox));
-      new Run(term, inbox, reconciler).work();
+      work(term, inbox, reconciler);
+    }
+  }
+
+  private void work(Term term, FleetInbox inbox, Reconciler reconciler)
+      throws InterruptedException {
+    ReconcilePass pass = new ReconcilePass(reconciler, writer, new RefTxns(keys, term));
+    Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
+    while (office.holds(term)) {
+      switch (pass.run()) {
+        case DONE -> {
+          backoff.reset();
+          inbox.take(QUIET).ifPresent(reconciler::observe);
+        }
+        case RETRY -> inbox.take(backoff.next()).ifPresent(reconciler::observe);
+        case FENCED -> office.leave(term, "one of its writes was fenced");
+      }
     }
   }
 
@@ -69,80 +80,5 @@ public final class ReconcilerLoop implements LeaderDuty {
       image = inbox.take(QUIET).map(FleetNews::image).orElse(image);
     }
     return image;
-  }
-
-  /// One term's work.
-  private final class Run {
-
-    private final Term term;
-    private final FleetInbox inbox;
-    private final Reconciler reconciler;
-    private final Backoff backoff =
-        new Backoff(Duration.ofMillis(50), Duration.ofSeconds(2), random);
-    private String held = "";
-
-    Run(Term term, FleetInbox inbox, Reconciler reconciler) {
-      this.term = term;
-      this.inbox = inbox;
-      this.reconciler = reconciler;
-    }
-
-    void work() throws InterruptedException {
-      while (office.holds(term)) {
-        Duration pause = pass() ? QUIET : backoff.next();
-        inbox.take(pause).ifPresent(reconciler::observe);
-      }
-    }
-
-    /// Whether nothing is left to be tried again.
-    private boolean pass() {
-      try {
-        for (ResourceName node : reconciler.unsettled()) {
-          reconciler.settle(node, writer.readBack(node));
-        }
-      } catch (StoreException failure) {
-        LOG.warn("Could not read refs back ({}): {}", failure.code(), failure.getMessage());
-        return false;
-      }
-      return switch (reconciler.next()) {
-        case Reconciler.Next.Idle() -> resumed();
-        case Reconciler.Next.Hold(String reason) -> hold(reason);
-        case Reconciler.Next.Act(RefPlan plan) -> resumed() && write(plan);
-      };
-    }
-
-    private boolean write(RefPlan plan) {
-      WriteReport report =
-          writer.write(new RefTxns(keys, term), plan, "reconcile-" + reconciler.revision());
-      reconciler.settle(report);
-      if (!report.written().isEmpty()) {
-        LOG.info("Moved {} nodes, term {}", report.written().size(), term);
-      }
-      report.trouble().ifPresent(why -> LOG.warn("Could not move every node: {}", why));
-      if (report.fenced()) {
-        office.leave(term, "one of its writes was fenced");
-      }
-      boolean done = report.trouble().isEmpty();
-      if (done) {
-        backoff.reset();
-      }
-      return done;
-    }
-
-    private boolean hold(String reason) {
-      if (!reason.equals(held)) {
-        LOG.error("No node is moved: {}. Correct or delete it.", reason);
-      }
-      held = reason;
-      return true;
-    }
-
-    private boolean resumed() {
-      if (!held.isEmpty()) {
-        LOG.info("Nodes are moved again");
-        held = "";
-      }
-      return true;
-    }
   }
 }

@@ -1,0 +1,5 @@
+/// Tests of the election's rules.
+@NullMarked
+package io.skerry.control.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.skerry.control.runtime;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.skerry.control.lease.Term;
+import io.skerry.control.rollout.ImmediateRollout;
+import io.skerry.schema.key.Keys;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.store.EtcdConfig;
+import io.skerry.schema.store.EtcdStore;
+import io.skerry.schema.store.WatchLoop;
+import io.skerry.schema.store.WatchPace;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+/// A replica without its REST edge, on a real store, with a history in memory.
+final class RunningReplica implements AutoCloseable {
+
+  static final Keys KEYS = new Keys(new ResourceName("local"));
+
+  private static final WatchPace PACE =
+      new WatchPace(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(10),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(50),
+          Duration.ofMillis(500));
+
+  private final EtcdStore store;
+  private final FleetView view = new FleetView(KEYS, 1000);
+  private final Office office = new Office();
+  private final LeaderDuties duties;
+  private final WatchLoop watch;
+  private final LeaseLoop lease;
+  private final MemoryHistory history;
+
+  private RunningReplica(String name, EtcdConfig config, Duration ttl, MemoryHistory history) {
+    this.history = history;
+    InstantSource clock = InstantSource.system();
+    store = new EtcdStore(config, clock);
+    Replica replica = new Replica(store, KEYS, view, office, clock, new Random(name.hashCode()));
+    RefWriter writer =
+        new RefWriter(
+            store,
+            KEYS,
+            clock,
+            () -> UlidCreator.getMonotonicUlid().toString(),
+            new BoundedThreads(name + "-refs", RefWriter.WIDTH));
+    duties =
+        new LeaderDuties(
+            office,
+            List.of(
+                new ReconcilerLoop(replica, new ImmediateRollout(), writer),
+                new DrainerLoop(replica, history)),
+            replica.random());
+    office.observe(duties);
+    watch =
+        WatchLoop.start(
+            new WatchLoop.Parts(
+                store,
+                KEYS.all(),
+                view,
+                PACE,
+                clock,
+                replica.random(),
+                task -> Thread.ofVirtual().unstarted(task)));
+    lease =
+        new LeaseLoop(
+            replica, new LeaseLoop.Candidate(new ResourceName(name), "http://" + name, ttl));
+    lease.start();
+  }
+
+  /// Starts a replica that draws into a history shared with others.
+  static RunningReplica start(String name, EtcdConfig config, Duration ttl, MemoryHistory history) {
+    return new RunningReplica(name, config, ttl, history);
+  }
+
+  boolean leads() {
+    return office.term().isPresent();
+  }
+
+  Term term() {
+    return office.term().orElseThrow();
+  }
+
+  FleetView view() {
+    return view;
+  }
+
+  EtcdStore store() {
+    return store;
+  }
+
+  MemoryHistory history() {
+    return history;
+  }
+
+  /// Ends it in good order.
+  @Override
+  public void close() {
+    lease.close();
+    duties.close();
+    watch.close();
+    store.close();
+  }
+}
