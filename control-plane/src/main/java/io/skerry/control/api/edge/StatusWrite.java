@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 /// @param status what is to be written
 /// @param attempt how often it was tried before
 /// @param replies where those who wait for it learn what became of it
-record StatusWrite(
-    NodeStatus status, int attempt, List<BlockingQueue<Optional<Problem>>> replies) {
+record StatusWrite(NodeStatus status, int attempt, List<BlockingQueue<Optional<Problem>>> replies) {
 
   StatusWrite {
     replies = List.copyOf(replies);
@@ -56,8 +55,7 @@ record StatusWrite(
   /// @return why it is not written, or empty when it is; `late` when that is not known in time
   Optional<Problem> await(Duration patience, Problem late) {
     try {
-      Optional<Problem> reply =
-          replies.getFirst().poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      Optional<Problem> reply = replies.getFirst().poll(patience.toMillis(), TimeUnit.MILLISECONDS);
       return reply == null ? Optional.of(late) : reply;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

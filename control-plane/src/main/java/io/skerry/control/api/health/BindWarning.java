@@ -15,8 +15,7 @@ public class BindWarning {
   private static final Logger LOG = LoggerFactory.getLogger(BindWarning.class);
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "[::1]", "localhost");
 
-  void warn(
-      @Observes StartupEvent event, @ConfigProperty(name = "quarkus.http.host") String host) {
+  void warn(@Observes StartupEvent event, @ConfigProperty(name = "quarkus.http.host") String host) {
     if (!LOOPBACK.contains(host)) {
       LOG.warn(
           "The API listens on {} and does not authenticate operators: everyone who can reach it"

@@ -59,7 +59,11 @@ public class ApplyResource {
   /// Applies a bundle.
   @POST
   @Path("/apply")
-  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
+  @RequestBody(
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON),
+        @Content(mediaType = Answers.YAML)
+      })
   @Operation(summary = "Apply a bundle of documents at one revision, all or nothing")
   public Response apply(
       InputStream body,
@@ -82,7 +86,11 @@ public class ApplyResource {
   /// Says what a bundle would do to the fleet.
   @POST
   @Path("/plan")
-  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
+  @RequestBody(
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON),
+        @Content(mediaType = Answers.YAML)
+      })
   @Operation(
       summary = "What a bundle would do: nodes, snapshot differences, warnings; changes nothing")
   public Response plan(

@@ -96,9 +96,15 @@ public class ResourcesResource {
   /// Creates or replaces a resource.
   @PUT
   @Path("/{kinds}/{name}")
-  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
+  @RequestBody(
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON),
+        @Content(mediaType = Answers.YAML)
+      })
   @Operation(summary = "Create or replace a resource")
-  public Response put(@BeanParam ItemPath path, @BeanParam WriteParams params,
+  public Response put(
+      @BeanParam ItemPath path,
+      @BeanParam WriteParams params,
       @Context HttpHeaders headers,
       InputStream body) {
     return path.id().then(id -> put(id, params, headers, body)).orElse(ProblemJson::response);
@@ -107,10 +113,15 @@ public class ResourcesResource {
   /// Creates or replaces a resource of a tenant.
   @PUT
   @Path("/tenants/{tenant}/{kinds}/{name}")
-  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
+  @RequestBody(
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON),
+        @Content(mediaType = Answers.YAML)
+      })
   @Operation(summary = "Create or replace a resource of a tenant")
   public Response putOfTenant(
-      @BeanParam ItemPath path, @BeanParam WriteParams params,
+      @BeanParam ItemPath path,
+      @BeanParam WriteParams params,
       @Context HttpHeaders headers,
       InputStream body) {
     return put(path, params, headers, body);
@@ -119,9 +130,15 @@ public class ResourcesResource {
   /// Changes parts of a resource.
   @PATCH
   @Path("/{kinds}/{name}")
-  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
+  @RequestBody(
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON),
+        @Content(mediaType = Answers.YAML)
+      })
   @Operation(summary = "Change parts of a resource with a JSON merge patch (RFC 7396)")
-  public Response patch(@BeanParam ItemPath path, @BeanParam WriteParams params,
+  public Response patch(
+      @BeanParam ItemPath path,
+      @BeanParam WriteParams params,
       @Context HttpHeaders headers,
       InputStream body) {
     return path.id().then(id -> patch(id, params, headers, body)).orElse(ProblemJson::response);
@@ -130,10 +147,15 @@ public class ResourcesResource {
   /// Changes parts of a resource of a tenant.
   @PATCH
   @Path("/tenants/{tenant}/{kinds}/{name}")
-  @RequestBody(content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = Answers.YAML)})
+  @RequestBody(
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON),
+        @Content(mediaType = Answers.YAML)
+      })
   @Operation(summary = "Change parts of a resource of a tenant with a JSON merge patch")
   public Response patchOfTenant(
-      @BeanParam ItemPath path, @BeanParam WriteParams params,
+      @BeanParam ItemPath path,
+      @BeanParam WriteParams params,
       @Context HttpHeaders headers,
       InputStream body) {
     return patch(path, params, headers, body);
@@ -143,8 +165,8 @@ public class ResourcesResource {
   @DELETE
   @Path("/{kinds}/{name}")
   @Operation(summary = "Delete a resource; refused while others refer to it")
-  public Response delete(@BeanParam ItemPath path, @BeanParam WriteParams params,
-      @Context HttpHeaders headers) {
+  public Response delete(
+      @BeanParam ItemPath path, @BeanParam WriteParams params, @Context HttpHeaders headers) {
     return path.id()
         .then(id -> params.options(headers).then(options -> calls.delete(id, options)))
         .orElse(ProblemJson::response);
@@ -154,8 +176,8 @@ public class ResourcesResource {
   @DELETE
   @Path("/tenants/{tenant}/{kinds}/{name}")
   @Operation(summary = "Delete a resource of a tenant; refused while others refer to it")
-  public Response deleteOfTenant(@BeanParam ItemPath path, @BeanParam WriteParams params,
-      @Context HttpHeaders headers) {
+  public Response deleteOfTenant(
+      @BeanParam ItemPath path, @BeanParam WriteParams params, @Context HttpHeaders headers) {
     return delete(path, params, headers);
   }
 

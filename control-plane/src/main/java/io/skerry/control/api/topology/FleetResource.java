@@ -60,8 +60,7 @@ public class FleetResource {
 
   private void replica(ObjectNode json, FleetImage image) {
     String name = me.name().value();
-    Optional<String> leader =
-        image.replicas().leader().map(Versioned::value).map(Member::replica);
+    Optional<String> leader = image.replicas().leader().map(Versioned::value).map(Member::replica);
     json.put("name", name).put("leader", leader.filter(name::equals).isPresent());
     leader.ifPresent(known -> json.put("leaderName", known));
   }

@@ -83,14 +83,14 @@ public class NodeResource {
             history
                 .refAt(new ResourceName(name), at)
                 .chain(
-                    ref -> onVirtualThread(() -> answer(past(name, ref.stream().toList()), headers))))
+                    ref ->
+                        onVirtualThread(() -> answer(past(name, ref.stream().toList()), headers))))
         : onVirtualThread(() -> answer(snapshots.of(name), headers));
   }
 
   private Outcome<ObjectNode> past(String name, List<PastRef> told) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("node", name);
-    told.forEach(
-        ref -> json.set("desired", snapshots.described(ref.snapshot(), ref.generation())));
+    told.forEach(ref -> json.set("desired", snapshots.described(ref.snapshot(), ref.generation())));
     return told.isEmpty() ? snapshots.node(name).map(_ -> json) : Outcome.done(json);
   }
 

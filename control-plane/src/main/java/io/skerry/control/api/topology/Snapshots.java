@@ -42,8 +42,7 @@ public class Snapshots {
         .map(
             node -> {
               FleetImage image = view.recent();
-              ObjectNode json =
-                  JsonNodeFactory.instance.objectNode().put("node", node.value());
+              ObjectNode json = JsonNodeFactory.instance.objectNode().put("node", node.value());
               desired(node, image)
                   .ifPresent(
                       ref -> json.set("desired", described(ref.snapshot(), ref.generation())));
@@ -76,9 +75,7 @@ public class Snapshots {
                     .then(
                         left ->
                             snapshot(node, "to", to)
-                                .map(
-                                    right ->
-                                        PlanJson.diff(SnapshotDiff.between(left, right)))));
+                                .map(right -> PlanJson.diff(SnapshotDiff.between(left, right)))));
   }
 
   /// A declared node.

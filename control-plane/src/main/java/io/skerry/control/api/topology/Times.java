@@ -16,8 +16,7 @@ final class Times {
     try {
       return Outcome.done(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeParseException e) {
-      return Outcome.refused(
-          Problem.invalid(field, "must be a time such as 2026-11-20T14:03:00Z"));
+      return Outcome.refused(Problem.invalid(field, "must be a time such as 2026-11-20T14:03:00Z"));
     }
   }
 }

@@ -43,9 +43,7 @@ record Topology(FleetImage image, LastHeard heard) {
           ObjectNode cloudJson =
               cloudArray.addObject().put("cloud", cloud.name().toLowerCase(Locale.ROOT));
           ArrayNode regionArray = JsonNodeFactory.instance.arrayNode();
-          regions.forEach(
-              (region, cells) ->
-                  regionArray.add(region(region, cells, nodes, above)));
+          regions.forEach((region, cells) -> regionArray.add(region(region, cells, nodes, above)));
           cloudJson.set("totals", above.getLast().json());
           cloudJson.set("regions", regionArray);
         });

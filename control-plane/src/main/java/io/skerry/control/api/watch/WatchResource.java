@@ -99,7 +99,9 @@ public class WatchResource {
     if (refusal.isPresent()) {
       end(session);
     }
-    return refusal.<Outcome<WatchSession>>map(Outcome::refused).orElseGet(() -> Outcome.done(session));
+    return refusal
+        .<Outcome<WatchSession>>map(Outcome::refused)
+        .orElseGet(() -> Outcome.done(session));
   }
 
   private Multi<WatchEvent> stream(WatchSession session) {

@@ -123,8 +123,7 @@ final class WatchSession implements FleetListener, AutoCloseable {
     return view.caughtUp()
         ? Outcome.done(view.open(this))
         : Outcome.refused(
-            Problem.of(
-                    ProblemCode.STORE_UNAVAILABLE, "this replica is catching up with the store")
+            Problem.of(ProblemCode.STORE_UNAVAILABLE, "this replica is catching up with the store")
                 .retryAfter(1));
   }
 

@@ -1,0 +1,290 @@
+package io.skerry.control.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.skerry.control.runtime.Stores;
+import io.skerry.schema.key.Keys;
+import io.skerry.schema.model.Bytes;
+import io.skerry.schema.model.JoinToken;
+import io.skerry.schema.model.NodeCredential;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.store.CommitOutcome;
+import io.skerry.schema.store.StateStore;
+import io.skerry.schema.store.Txn;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Nodes enrol once per token, prove who they are, and report.
+@QuarkusTest
+@QuarkusTestResource(Stores.class)
+final class EnrolmentTest {
+
+  @Inject StateStore store;
+  @Inject Keys keys;
+
+  @BeforeEach
+  void declareNodes() {
+    Rest.apply(
+            "["
+                + Docs.cell("home")
+                + ","
+                + Docs.node("home-1", "home")
+                + ","
+                + Docs.node("home-2", "home")
+                + "]")
+        .then()
+        .statusCode(200);
+  }
+
+  @AfterEach
+  void removeNodes() {
+    for (String node : List.of("home-1", "home-2")) {
+      assertThat(given().delete("/api/v1/nodes/" + node).statusCode()).isIn(200, 404);
+    }
+  }
+
+  @Test
+  void enrolledNodeLearnsWhereItBelongs() {
+    enrol(token("home-1"), "home-1")
+        .then()
+        .statusCode(200)
+        .body("node", equalTo("home-1"))
+        .body("keyPrefix", equalTo(keys.prefix()))
+        .body("etcdEndpoints[0]", notNullValue())
+        .body("controlPlane[0]", notNullValue())
+        .body("heartbeatSeconds", equalTo(10))
+        .body("cell", equalTo("home"))
+        .body("cloud", equalTo("aws"))
+        .body("region", equalTo("us-east-1"))
+        .body("zone", equalTo("use1-az4"));
+  }
+
+  @Test
+  void storeNeverSeesASecret() {
+    String token = token("home-1");
+    String secret = enrol(token, "home-1").jsonPath().getString("credential");
+
+    NodeCredential credential =
+        store.get(keys.credential(new ResourceName("home-1"))).orElseThrow().decode().orThrow();
+    assertThat(credential.secret()).isEqualTo(Bytes.utf8(secret).digest());
+    assertThat(store.get(keys.joinToken(id(token)))).isEmpty();
+  }
+
+  @Test
+  void tokenWorksOnceForItsNodeOnly() {
+    String token = token("home-1");
+
+    refusedEnrol(token, "home-2");
+    refusedEnrol(token.substring(0, token.length() - 1) + flipped(token), "home-1");
+    enrol(token, "home-1").then().statusCode(200);
+    refusedEnrol(token, "home-1");
+  }
+
+  @Test
+  void ofTwoWhoUseATokenAtOnceOneIsRefused() throws Exception {
+    String token = token("home-1");
+    List<Integer> statuses = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        answers.add(threads.submit(() -> enrol(token, "home-1").statusCode()));
+      }
+      for (Future<Integer> answer : answers) {
+        statuses.add(answer.get(20, TimeUnit.SECONDS));
+      }
+    }
+
+    assertThat(statuses).containsOnlyOnce(200);
+    assertThat(statuses.stream().filter(status -> status != 200)).containsOnly(401, 401, 401);
+  }
+
+  @Test
+  void expiredTokenIsRefused() {
+    String secret = "0".repeat(40);
+    JoinToken expired =
+        new JoinToken(
+            "00000000000000aa",
+            Bytes.utf8(secret).digest(),
+            new ResourceName("home-1"),
+            Instant.now().minusSeconds(1));
+    assertThat(
+            store.commit(
+                Txn.builder().put(keys.joinToken(new ResourceName(expired.id())), expired).build()))
+        .isInstanceOf(CommitOutcome.Committed.class);
+
+    refusedEnrol(expired.id() + "." + secret, "home-1");
+  }
+
+  @Test
+  void enrollingAgainReplacesTheCredential() {
+    String first = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
+    String second = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
+
+    soon(() -> report("home-1", first, Docs.IDLE_REPORT).then().statusCode(401));
+    report("home-1", second, Docs.IDLE_REPORT).then().statusCode(204);
+  }
+
+  @Test
+  void reportIsShownAndOnlyNewsIsWritten() {
+    String credential = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
+    report("home-1", credential, Docs.report("a".repeat(64), 9)).then().statusCode(204);
+    soon(
+        () ->
+            Rest.get("nodes/home-1")
+                .then()
+                .body("status.applied.generation", equalTo(9))
+                .body("status.applied.durationMicros", equalTo(2310))
+                .body("status.link", equalTo("connected"))
+                .body("status.lastHeard", notNullValue()));
+    long written = statusVersion("home-1");
+
+    report("home-1", credential, Docs.report("a".repeat(64), 9)).then().statusCode(204);
+    assertThat(statusVersion("home-1")).isEqualTo(written);
+
+    report("home-1", credential, Docs.report("b".repeat(64), 10)).then().statusCode(204);
+    assertThat(statusVersion("home-1")).isGreaterThan(written);
+  }
+
+  @Test
+  void refusalOfTheCurrentRefMakesTheNodeDegraded() {
+    String credential = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
+    soon(() -> Rest.get("nodes/home-1").then().body("status.desired.snapshot", notNullValue()));
+    String desired = Rest.get("nodes/home-1").jsonPath().getString("status.desired.snapshot");
+    int generation = Rest.get("nodes/home-1").jsonPath().getInt("status.desired.generation");
+
+    report(
+            "home-1",
+            credential,
+            """
+            {"bootId":"b1","agentVersion":"0.1.0","link":"connected","healthScore":50,"conditions":[],
+             "rejected":{"snapshot":"%s","generation":%d,"code":"digest-mismatch","message":"blob 1","at":"2026-11-20T11:00:00Z"}}"""
+                .formatted(desired, generation))
+        .then()
+        .statusCode(204);
+
+    soon(
+        () ->
+            Rest.get("nodes/home-1")
+                .then()
+                .body("status.state", equalTo("degraded"))
+                .body("status.rejected.code", equalTo("digest-mismatch")));
+  }
+
+  @Test
+  void badReportsAreRefused() {
+    String credential = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
+
+    report("home-1", credential, "{").then().statusCode(400).body("code", equalTo("malformed"));
+    report("home-1", credential, "{\"bootId\":\"" + "x".repeat(5000) + "\"}")
+        .then()
+        .statusCode(413);
+    report("home-1", credential, Docs.IDLE_REPORT.replace("connected", "conected"))
+        .then()
+        .statusCode(422)
+        .body("errors[0].field", equalTo("link"));
+    soon(() -> report("home-2", credential, Docs.IDLE_REPORT).then().statusCode(401));
+    soon(() -> report("home-1", "0".repeat(40), Docs.IDLE_REPORT).then().statusCode(401));
+    Rest.json(Docs.IDLE_REPORT).post("/edge/v1/status").then().statusCode(401);
+    Rest.get("nodes/home-1").then().body("status.bootId", nullValue());
+  }
+
+  @Test
+  void nodeThatReportsTooOftenIsSlowedDown() {
+    String credential = enrol(token("home-2"), "home-2").jsonPath().getString("credential");
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < 20 && !statuses.contains(429); i++) {
+      statuses.add(report("home-2", credential, Docs.IDLE_REPORT).statusCode());
+    }
+
+    assertThat(statuses).startsWith(204, 204, 204, 204, 204).endsWith(429);
+    report("home-2", credential, Docs.IDLE_REPORT).then().header("Retry-After", notNullValue());
+  }
+
+  @Test
+  void deletedNodeCannotReportAndLeavesNoStatusToItsSuccessor() {
+    String credential = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
+    report("home-1", credential, Docs.report("a".repeat(64), 9)).then().statusCode(204);
+
+    given().delete("/api/v1/nodes/home-1").then().statusCode(200);
+    soon(() -> report("home-1", credential, Docs.IDLE_REPORT).then().statusCode(401));
+    Rest.accepted("nodes/home-1", Docs.node("home-1", "home"));
+
+    Rest.get("nodes/home-1")
+        .then()
+        .body("status.state", equalTo("pending"))
+        .body("status.applied", nullValue());
+  }
+
+  @Test
+  void onlyDeclaredNodesAreInvitedAndBadEnrolmentsAreExplained() {
+    given().post("/api/v1/nodes/nobody/join-token").then().statusCode(404);
+    Rest.json("{\"token\":\"x\",\"nod\":\"home-1\"}")
+        .post("/edge/v1/enrol")
+        .then()
+        .statusCode(422)
+        .body("errors.field", equalTo(List.of("nod", "token", "node", "agentVersion")));
+    Rest.yaml("token: x").post("/edge/v1/enrol").then().statusCode(415);
+  }
+
+  private void refusedEnrol(String token, String node) {
+    soon(() -> enrol(token, node).then().statusCode(401).body("code", equalTo("unauthenticated")));
+    assertThat(store.get(keys.credential(new ResourceName("home-2")))).isEmpty();
+  }
+
+  /// The view follows the store within moments.
+  private static void soon(ThrowingRunnable assertion) {
+    await().atMost(Duration.ofSeconds(10)).untilAsserted(assertion);
+  }
+
+  private long statusVersion(String node) {
+    return store.get(keys.status(new ResourceName(node))).orElseThrow().modified().value();
+  }
+
+  private static char flipped(String token) {
+    return token.endsWith("0") ? '1' : '0';
+  }
+
+  private static ResourceName id(String token) {
+    return new ResourceName(token.substring(0, token.indexOf('.')));
+  }
+
+  private static String token(String node) {
+    return given()
+        .post("/api/v1/nodes/" + node + "/join-token")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("token");
+  }
+
+  private static Response enrol(String token, String node) {
+    return Rest.json(
+            "{\"token\":\"%s\",\"node\":\"%s\",\"agentVersion\":\"0.1.0\"}".formatted(token, node))
+        .post("/edge/v1/enrol");
+  }
+
+  private static Response report(String node, String credential, String body) {
+    return Rest.json(body)
+        .header("Authorization", "Bearer " + node + "." + credential)
+        .post("/edge/v1/status");
+  }
+}

@@ -1,0 +1,5 @@
+/// The REST edge against real stores.
+@NullMarked
+package io.skerry.control.api;
+
+import org.jspecify.annotations.NullMarked;
