@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -30,8 +31,17 @@ final class JsonWriter {
 
   static <K, V> ObjectNode map(Map<K, V> entries, Function<V, JsonNode> writer) {
     ObjectNode object = object();
-    entries.forEach((key, value) -> object.set(key.toString(), writer.apply(value)));
+    entries.entrySet().stream()
+        .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+        .forEach(entry -> object.set(entry.getKey().toString(), writer.apply(entry.getValue())));
     return object;
+  }
+
+  /// A number without a fraction that says nothing: 15, not 15.0.
+  static JsonNode number(double value) {
+    return value == Math.rint(value) && Math.abs(value) <= Limits.MAX_EXACT_INTEGER
+        ? JsonNodeFactory.instance.numberNode((long) value)
+        : JsonNodeFactory.instance.numberNode(value);
   }
 
   static JsonNode text(String value) {

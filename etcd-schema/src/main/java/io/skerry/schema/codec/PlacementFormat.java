@@ -61,7 +61,10 @@ final class PlacementFormat {
   }
 
   static ObjectNode write(GeoPoint point) {
-    return JsonWriter.object().put("lat", point.lat()).put("lon", point.lon());
+    ObjectNode out = JsonWriter.object();
+    out.set("lat", JsonWriter.number(point.lat()));
+    out.set("lon", JsonWriter.number(point.lon()));
+    return out;
   }
 
   private static Placement read(FieldReader fields) {

@@ -129,7 +129,7 @@ final class RolloutStrategyFormat {
     ObjectNode out = JsonWriter.object().put("name", wave.name().value());
     switch (wave.size()) {
       case Amount.Count(int nodes) -> out.put("nodes", nodes);
-      case Amount.Percent(double percent) -> out.put("percent", percent);
+      case Amount.Percent(double percent) -> out.set("percent", JsonWriter.number(percent));
     }
     return out;
   }
@@ -144,8 +144,8 @@ final class RolloutStrategyFormat {
 
   private static ObjectNode write(Gate gate) {
     ObjectNode out = JsonWriter.object().put("metric", gate.metric().wireName());
-    gate.max().ifPresent(max -> out.put("max", max));
-    gate.min().ifPresent(min -> out.put("min", min));
+    gate.max().ifPresent(max -> out.set("max", JsonWriter.number(max)));
+    gate.min().ifPresent(min -> out.set("min", JsonWriter.number(min)));
     if (gate.compareToBaseline()) {
       out.put("compare", "baseline");
     }

@@ -1,5 +1,6 @@
 package io.skerry.schema.codec;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.TrafficSplit;
@@ -54,8 +55,7 @@ final class TrafficSplitFormat {
     if (!spec.rules().isEmpty()) {
       out.set("rules", JsonWriter.list(spec.rules(), TrafficSplitFormat::write));
     }
-    ObjectNode weights = out.putObject("weights");
-    spec.weights().forEach((version, weight) -> weights.put(version.value(), weight));
+    out.set("weights", JsonWriter.map(spec.weights(), IntNode::valueOf));
     spec.strategy().ifPresent(strategy -> out.put("strategy", strategy.value()));
     return out;
   }
@@ -67,7 +67,7 @@ final class TrafficSplitFormat {
       case TrafficSplit.Match.Header(String name, String regex) ->
           match.putObject("header").put("name", name).put("regex", regex);
       case TrafficSplit.Match.Hash(String of, double percent) ->
-          match.putObject("hash").put("of", of).put("percent", percent);
+          match.putObject("hash").put("of", of).set("percent", JsonWriter.number(percent));
     }
     return out;
   }
