@@ -2,9 +2,11 @@ package io.skerry.cli.local;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The embedded PostgreSQL. Durable like a real one: what it has acknowledged survives a crash.
@@ -86,7 +88,21 @@ final class PostgresPart implements Part {
         .setOutputRedirector(toLog)
         .setErrorRedirector(toLog)
         .setPGStartupWait(PATIENCE)
+        .setPgBinaryResolver(PostgresPart::archive)
         .start();
+  }
+
+  /// The first archive on the class path. The library refuses to choose where the same one is
+  /// there twice, as it is when a jar's manifest names it, too.
+  private static InputStream archive(String system, String machine) throws IOException {
+    String name = "/postgres-%s-%s.txz".formatted(system.toLowerCase(Locale.ROOT), machine);
+    InputStream found = PostgresPart.class.getResourceAsStream(name);
+    if (found == null) {
+      throw new IOException(
+          "there is no PostgreSQL for %s on %s here: set SKERRY_DB_URL to a running one"
+              .formatted(system, machine));
+    }
+    return found;
   }
 
   /// The process whose id the server noted in its data.
