@@ -1,0 +1,155 @@
+package io.skerry.agent.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skerry.agent.Samples;
+import io.skerry.agent.Samples.Published;
+import io.skerry.agent.apply.Checkout;
+import io.skerry.agent.apply.Verified;
+import io.skerry.agent.apply.VerifiedSnapshot;
+import io.skerry.agent.observe.StatusBoard;
+import io.skerry.agent.view.ConfigView;
+import io.skerry.agent.view.EntryTree;
+import io.skerry.schema.codec.CanonicalJson;
+import io.skerry.schema.codec.Codecs;
+import io.skerry.schema.model.Bytes;
+import io.skerry.schema.model.Ref;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LocalApiTest {
+
+  private final StatusBoard board = new StatusBoard("boot-1", "0.1.0", () -> Instant.EPOCH);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private LocalApi api;
+
+  @BeforeEach
+  void start() throws Exception {
+    api =
+        LocalApi.start(
+            Samples.NODE,
+            board,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            task -> Thread.ofVirtual().start(task));
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+    client.close();
+  }
+
+  @Test
+  void healthIsGoodBeforeAnythingWasAppliedAndConfigIsNot() throws Exception {
+    assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/snapshot").statusCode()).isEqualTo(503);
+    assertThat(get("/v1/config/us-east-1/asr").statusCode()).isEqualTo(503);
+    assertThat(get("/v1/config?prefix=policy/").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void configNamesTheSnapshotItWasTakenFrom() throws Exception {
+    Published snapshot = activate(3);
+    HttpResponse<String> answer = get("/v1/config/us-east-1/asr");
+    assertThat(answer.headers().firstValue("X-Skerry-Snapshot")).contains(snapshot.digest().hex());
+    assertThat(answer.headers().firstValue("X-Skerry-Generation")).contains("3");
+    JsonNode body = CanonicalJson.parse(Bytes.utf8(answer.body())).orThrow();
+    assertThat(
+            body.path("policies").path("limit-1").path("config").path("requestsPerSecond").asInt())
+        .isEqualTo(3);
+    assertThat(body.path("entries")).hasSize(2);
+    assertThat(body.path("entries").path(0).path("document").path("name").asText())
+        .isEqualTo("limit-0");
+  }
+
+  @Test
+  void snapshotListsEveryEntry() throws Exception {
+    activate(3);
+    JsonNode body = CanonicalJson.parse(Bytes.utf8(get("/v1/snapshot").body())).orThrow();
+    assertThat(body.path("node").asText()).isEqualTo("iad-1");
+    assertThat(body.path("generation").asInt()).isEqualTo(3);
+    assertThat(body.path("link").asText()).isEqualTo("stale");
+    assertThat(body.path("entries")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/config?prefix=policy/us-east-1/,200",
+    "/v1/config,200",
+    "/v1/config?prefix=policy/eu-west-1/,404",
+    "/v1/config/us-east-1/asr?tenant=acme,404",
+    "/v1/config/us-east-1/asr?tenant=NOT%20A%20TENANT,400",
+    "/v1/config/us-east-1/asr?tenant=%zz,400",
+    "/v1/config/us-east-1/other,404",
+    "/v1/config/us-east-1,404",
+    "/v1/config/us-east-1/asr/more,404",
+    "/elsewhere,404"
+  })
+  void answersSayWhatIsThere(String path, int status) throws Exception {
+    activate(1);
+    assertThat(getRaw(path)).isEqualTo(status);
+  }
+
+  @Test
+  void nothingCanBeWritten() throws Exception {
+    HttpRequest post =
+        HttpRequest.newBuilder(uri("/v1/snapshot"))
+            .timeout(Duration.ofSeconds(5))
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build();
+    assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+  }
+
+  private Published activate(int value) {
+    Published snapshot = Samples.published(2, value);
+    Ref ref = Codecs.REF.decode(Samples.ref(value, snapshot.digest())).orThrow().ref();
+    Verified<VerifiedSnapshot> verified =
+        Checkout.start(ref, snapshot.manifest(), EntryTree.EMPTY)
+            .then(checkout -> checkout.finish(snapshot.blobs()));
+    assertThat(verified).isInstanceOf(Verified.Good.class);
+    if (verified instanceof Verified.Good<VerifiedSnapshot>(VerifiedSnapshot good)) {
+      board.activate(
+          new ConfigView(
+              new ConfigView.Version(snapshot.digest(), value, Instant.EPOCH, 5), good.entries()));
+    }
+    return snapshot;
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(5)).build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /// Sends the path as it is, also where a URI would not allow it.
+  private int getRaw(String path) throws Exception {
+    try (var socket =
+        new java.net.Socket(InetAddress.getLoopbackAddress(), api.address().getPort())) {
+      socket.setSoTimeout(5_000);
+      socket
+          .getOutputStream()
+          .write(
+              ("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      String answer =
+          new String(
+              socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return Integer.parseInt(answer.substring(9, 12));
+    }
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + api.address().getPort() + path);
+  }
+}
