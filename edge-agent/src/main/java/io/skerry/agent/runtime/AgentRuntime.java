@@ -141,6 +141,11 @@ public final class AgentRuntime implements AutoCloseable {
       return this;
     }
 
+    /// All agents read through one store. It is not closed by the agents.
+    public Builder store(StateStore shared) {
+      return stores(_ -> new SharedStore(shared));
+    }
+
     /// How agents reach the control plane. It is not closed with this runtime.
     public Builder controlPlane(ControlPlane shared) {
       controlPlane = Optional.of(shared);

@@ -38,6 +38,7 @@ public final class SyncLoop implements Runnable, WatchSink, AutoCloseable {
   private final Backoff backoff;
   private final Latest<Arrival> arrivals = new Latest<>();
   private Optional<Arrival.Value> unfinished = Optional.empty();
+  private Optional<Rejection> logged = Optional.empty();
   private volatile boolean stopped;
 
   /// What the watch saw.
@@ -145,7 +146,7 @@ public final class SyncLoop implements Runnable, WatchSink, AutoCloseable {
     };
   }
 
-  private static void log(Outcome outcome) {
+  private void log(Outcome outcome) {
     switch (outcome) {
       case Outcome.Activated(var version) ->
           LOG.info(
@@ -153,14 +154,21 @@ public final class SyncLoop implements Runnable, WatchSink, AutoCloseable {
               version.snapshot().abbreviated(),
               version.generation(),
               version.durationMicros());
-      case Outcome.Refused(Rejection rejection) ->
-          LOG.warn(
-              "refused generation {}: {}: {}",
-              rejection.generation(),
-              rejection.code().wireName(),
-              rejection.message());
+      case Outcome.Refused(Rejection rejection) -> logOnce(rejection);
       case Outcome.Postponed(String reason) -> LOG.info("content not reachable yet: {}", reason);
       case Outcome.Unchanged _ -> LOG.debug("the ref asks for nothing new");
+    }
+  }
+
+  /// A ref that is tried again and again must not fill the log.
+  private void logOnce(Rejection rejection) {
+    if (!logged.equals(Optional.of(rejection))) {
+      logged = Optional.of(rejection);
+      LOG.warn(
+          "refused generation {}: {}: {}",
+          rejection.generation(),
+          rejection.code().wireName(),
+          rejection.message());
     }
   }
 }
