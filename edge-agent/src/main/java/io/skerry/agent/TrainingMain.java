@@ -14,10 +14,8 @@ import io.skerry.schema.model.ResourceName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,11 +105,12 @@ final class TrainingMain {
     }
   }
 
-  private static void read(LocalApi api, String path) throws IOException, InterruptedException {
-    URI url = URI.create("http://127.0.0.1:" + api.address().getPort() + path);
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(url).timeout(LINKING).build();
-      LOG.debug("{}", client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+  private static void read(LocalApi api, String path) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.address().getPort())) {
+      socket.setSoTimeout((int) LINKING.toMillis());
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      LOG.debug("{} bytes of {}", socket.getInputStream().readAllBytes().length, path);
     }
   }
 
