@@ -15,6 +15,10 @@ import java.util.Optional;
 /// @param cost estimated steps of one evaluation
 record Bounds(List<Problem> problems, long cost) {
 
+  static final String TOO_DEEP =
+      "more than " + ExpressionLimits.MAX_DEPTH + " operations inside each other";
+  static final String LESS_DEEP = "use fewer parentheses, shorter sums, or a list with in";
+
   private static final String MATCHES = "matches";
 
   static Bounds of(CelAbstractSyntaxTree tree) {
@@ -40,12 +44,7 @@ record Bounds(List<Problem> problems, long cost) {
   /// Whether a tree is too deep; looks no deeper than the limit.
   static Optional<Problem> depthProblem(CelAbstractSyntaxTree tree) {
     return tooDeep(tree.getExpr(), 1)
-        ? Optional.of(
-            Positions.of(tree)
-                .problem(
-                    tree.getExpr(),
-                    "more than " + ExpressionLimits.MAX_DEPTH + " operations inside each other",
-                    "split the policy or use a list with in"))
+        ? Optional.of(Positions.of(tree).problem(tree.getExpr(), TOO_DEEP, LESS_DEEP))
         : Optional.empty();
   }
 

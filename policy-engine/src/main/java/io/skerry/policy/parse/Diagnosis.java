@@ -147,8 +147,6 @@ final class Diagnosis {
   }
 
   private static Explanation tooDeep() {
-    return new Explanation(
-        "more than " + ExpressionLimits.MAX_DEPTH + " expressions inside each other",
-        "use fewer parentheses");
+    return new Explanation(Bounds.TOO_DEEP, Bounds.LESS_DEEP);
   }
 }

@@ -9,8 +9,11 @@ import io.skerry.policy.fixture.Fleets;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.Cloud;
 import io.skerry.schema.model.Node;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,8 +130,22 @@ class ExpressionTest {
 
   @Test
   void usualExpressionsAreCheapAndLongListsToo() {
-    String names = "'n" + String.join("', 'n", java.util.Collections.nCopies(400, "1")) + "'";
+    String names = "'n" + String.join("', 'n", Collections.nCopies(400, "1")) + "'";
     assertThat(((CheckedExpression.Valid) check("name in [" + names + "]")).cost()).isLessThan(500);
+  }
+
+  @Test
+  void whatIsTooLongTooDeepOrTooWideIsRefused() {
+    assertThat(refusal("name == '" + "x".repeat(4096) + "'"))
+        .isEqualTo("1:1: the expression is too long; at most 4096 characters");
+    assertThat(refusal("(".repeat(200) + "true" + ")".repeat(200)))
+        .contains("more than 32 operations inside each other");
+    assertThat(refusal("1" + " + 1".repeat(40) + " == 41"))
+        .contains("more than 32 operations inside each other");
+    assertThat(refusal("name.matches('" + "x".repeat(1025) + "')")).contains("has 1025 bytes");
+    assertThat(refusal("[" + "1,".repeat(1999) + "1].all(x, x + 1 + 1 + 1 + 1 > 0)"))
+        .contains("steps, more than 10000");
+    assertThat(valid("true" + " && true".repeat(400)).matches(BARE)).isTrue();
   }
 
   @Test
@@ -146,7 +163,7 @@ class ExpressionTest {
       "\u0000\uD800",
       ""
     };
-    Map<Integer, CheckedExpression> answers = new java.util.concurrent.ConcurrentHashMap<>();
+    Map<Integer, CheckedExpression> answers = new ConcurrentHashMap<>();
     Thread small =
         new Thread(
             null,
@@ -166,6 +183,13 @@ class ExpressionTest {
     return switch (check(source)) {
       case CheckedExpression.Valid(PlacementProgram program, long _) -> program;
       case CheckedExpression.Invalid invalid -> throw new AssertionError(invalid.toString());
+    };
+  }
+
+  private static String refusal(String source) {
+    return switch (check(source)) {
+      case CheckedExpression.Valid valid -> throw new AssertionError("valid, cost " + valid.cost());
+      case CheckedExpression.Invalid(List<Problem> problems) -> problems.getFirst().toString();
     };
   }
 
