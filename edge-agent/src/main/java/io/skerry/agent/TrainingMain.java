@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +88,10 @@ final class TrainingMain {
 
   private static void start(Path folder) throws IOException, InterruptedException {
     AgentRuntime runtime = AgentRuntime.system();
-    SkerryOptions options = SkerryOptions.of(NODE.value(), folder);
+    AgentFlags flags =
+        AgentFlags.parse(
+            List.of("--node", NODE.value(), "--data-dir", folder.toString()), System.getenv());
+    SkerryOptions options = flags.options();
     try (Skerry skerry = Skerry.open(options, runtime, runtime::close);
         LocalApi api =
             LocalApi.start(
