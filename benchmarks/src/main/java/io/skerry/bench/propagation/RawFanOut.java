@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// of its own as real nodes are.
 final class RawFanOut implements AutoCloseable {
 
-  private static final ByteSequence KEY = utf8("/bench/raw");
+  private static final ByteSequence KEY = utf8("/skerry/v1/cells/local/bench");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final List<Client> clients = new ArrayList<>();
