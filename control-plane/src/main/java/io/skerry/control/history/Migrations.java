@@ -22,7 +22,13 @@ public class Migrations {
     try {
       flyway.migrate();
     } catch (FlywayException failure) {
-      throw new HistoryException("could not migrate the history: " + failure.getMessage(), failure);
+      throw new HistoryException("could not migrate the history: " + root(failure), failure);
     }
+  }
+
+  /// Flyway's own messages are drawn as tables over many lines; the cause says the same in one.
+  private static Throwable root(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure : root(cause);
   }
 }

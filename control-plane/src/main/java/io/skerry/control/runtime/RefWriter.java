@@ -17,12 +17,19 @@ import io.skerry.schema.store.StateStore;
 import io.skerry.schema.store.StoreException;
 import io.skerry.schema.store.Stored;
 import io.skerry.schema.store.Txn;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The only writer of refs.
 ///
@@ -36,6 +43,9 @@ public final class RefWriter {
 
   /// How many transactions may be under way at once.
   public static final int WIDTH = 4;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefWriter.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final StateStore store;
   private final Keys keys;
@@ -57,7 +67,7 @@ public final class RefWriter {
   ///
   /// @param cause joins the audit events of one pass
   public WriteReport write(RefTxns txns, RefPlan plan, String cause) {
-    WriteProgress progress = new WriteProgress();
+    WriteProgress progress = new WriteProgress(plan);
     inParallel(plan.blobs(), piece -> store(piece, txns.blobs(piece), progress));
     if (progress.isClean()) {
       inParallel(plan.manifests(), piece -> store(piece, txns.manifests(piece), progress));
@@ -89,7 +99,20 @@ public final class RefWriter {
         parts.stream()
             .map(part -> CompletableFuture.runAsync(() -> work.accept(part), parallel))
             .toArray(CompletableFuture<?>[]::new);
-    CompletableFuture.allOf(running).join();
+    await(CompletableFuture.allOf(running));
+  }
+
+  /// What is still under way afterwards counts as unsettled.
+  private static void await(CompletableFuture<Void> all) {
+    try {
+      all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException slow) {
+      LOG.warn("Transactions of refs did not end within {}", PATIENCE);
+    } catch (ExecutionException failed) {
+      throw new CompletionException(failed.getCause());
+    }
   }
 
   private void store(Piece piece, Txn txn, WriteProgress progress) {
@@ -98,7 +121,6 @@ public final class RefWriter {
 
   private void move(RefBatch batch, RefTxns txns, String cause, WriteProgress progress) {
     if (!progress.isClean()) {
-      progress.skipped(batch);
       return;
     }
     RefTxns.RefTxn refs =

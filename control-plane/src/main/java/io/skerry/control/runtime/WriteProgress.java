@@ -2,6 +2,7 @@ package io.skerry.control.runtime;
 
 import io.skerry.control.fleet.Versioned;
 import io.skerry.control.rollout.Proposal;
+import io.skerry.control.rollout.RefPlan;
 import io.skerry.control.rollout.RefPlan.Piece;
 import io.skerry.control.rollout.RefPlan.RefBatch;
 import io.skerry.control.rollout.WriteReport;
@@ -26,6 +27,13 @@ final class WriteProgress {
   private boolean contentMissing;
   private boolean fenced;
 
+  /// Every node of the plan is unsettled until its transaction was accepted.
+  WriteProgress(RefPlan plan) {
+    plan.refs().stream()
+        .flatMap(batch -> batch.moves().stream())
+        .forEach(attached -> unsettled.add(attached.move().proposal().node()));
+  }
+
   /// Whether refs may still be written: all content is there, and the writer leads as far as it
   /// knows.
   synchronized boolean isClean() {
@@ -49,15 +57,9 @@ final class WriteProgress {
         store(batch.manifests());
         batch.moves().forEach(attached -> accept(attached.move().proposal(), refs, revision));
       }
-      case CommitOutcome.Conflict _, CommitOutcome.Fenced _, CommitOutcome.Unknown _ -> {
-        unsettled.addAll(refs.keySet());
-        failed(outcome);
-      }
+      case CommitOutcome.Conflict _, CommitOutcome.Fenced _, CommitOutcome.Unknown _ ->
+          failed(outcome);
     }
-  }
-
-  synchronized void skipped(RefBatch batch) {
-    batch.moves().forEach(attached -> unsettled.add(attached.move().proposal().node()));
   }
 
   synchronized WriteReport report() {
@@ -68,6 +70,7 @@ final class WriteProgress {
     Ref ref = refs.get(proposal.node());
     if (ref != null) {
       Revision created = proposal.current().map(Versioned::created).orElse(revision);
+      unsettled.remove(proposal.node());
       written.put(proposal.node(), new Versioned<>(ref, created, revision));
     }
   }
