@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The catalogue of bad input: each is refused with the right code, field and remedy, and changes
 /// nothing.
@@ -27,248 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BadInputTest {
 
   private static final String JSON = "application/json";
-  private static final String YAML = "application/yaml";
+  private static final String POLICY =
+      "{\"apiVersion\":\"skerry/v1\",\"kind\":\"Policy\",\"metadata\":{\"name\":\"bad\"},"
+          + "\"spec\":{\"service\":\"asr\",";
 
   @Inject StateStore store;
   @Inject Keys keys;
-
-  /// One bad input and the refusal that it must get.
-  ///
-  /// @param name what is wrong
-  /// @param request method and path under `/api/v1/`
-  /// @param type the Content-Type
-  /// @param body what is sent
-  /// @param status of the answer
-  /// @param code of the problem
-  /// @param says a pattern that must be found in the answer
-  record Row(
-      String name, String request, String type, String body, int status, String code, String says) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static List<Row> documents() {
-    return List.of(
-        row("truncated JSON", JSON, "{\"kind\":", 400, "malformed", "."),
-        row("empty body", JSON, "", 400, "malformed", "."),
-        row(
-            "duplicate key in JSON",
-            JSON,
-            "{\"kind\":\"Policy\",\"kind\":\"Cell\"}",
-            400,
-            "malformed",
-            "kind"),
-        row("duplicate key in YAML", YAML, "kind: Policy\nkind: Cell\n", 400, "malformed", "kind"),
-        row(
-            "deep JSON",
-            JSON,
-            "{\"a\":".repeat(80) + "1" + "}".repeat(80),
-            400,
-            "malformed",
-            "deep|nest|level"),
-        row(
-            "deep YAML",
-            YAML,
-            "a: " + "[".repeat(80) + "]".repeat(80),
-            400,
-            "malformed",
-            "deep|nest|level"),
-        row("YAML alias bomb", YAML, "a: &a [x,x]\nb: [*a,*a]\n", 400, "malformed", "anchor|alias"),
-        row(
-            "YAML tag",
-            YAML,
-            "kind: !!javax.script.ScriptEngineManager []\n",
-            400,
-            "malformed",
-            "tag"),
-        row("only comments", YAML, "# nothing\n", 400, "malformed", "empty|object|document"),
-        row(
-            "two documents",
-            YAML,
-            "kind: Policy\n---\nkind: Policy\n",
-            400,
-            "malformed",
-            "2 documents"),
-        row("byte order mark", JSON, "\uFEFF{}", 400, "malformed", "byte order mark"),
-        row(
-            "long number",
-            JSON,
-            "{\"a\":" + "9".repeat(60) + "}",
-            400,
-            "malformed",
-            "number|digit"),
-        row("NaN", JSON, "{\"a\":NaN}", 400, "malformed", "."),
-        row("long field name", JSON, "{\"" + "a".repeat(300) + "\":1}", 400, "malformed", "name"),
-        row(
-            "long text",
-            JSON,
-            "{\"a\":\"" + "x".repeat(70_000) + "\"}",
-            400,
-            "malformed",
-            "65536|string|text"),
-        row(
-            "lone surrogate",
-            JSON,
-            "{\"a\":\"\\ud800\"}",
-            400,
-            "malformed",
-            "surrogate|Unicode|UTF"),
-        row("missing kind", JSON, "{}", 422, "invalid", "\"field\":\"kind\""),
-        row("unknown kind", JSON, "{\"kind\":\"Polcy\"}", 422, "invalid", "did you mean Policy"),
-        row("other kind", JSON, Docs.cell("bad"), 422, "invalid", "must be Policy"),
-        row(
-            "unknown version",
-            JSON,
-            Docs.policy("bad", 1).replace("skerry/v1", "skerry/v9"),
-            422,
-            "invalid",
-            "skerry/v1"),
-        row(
-            "unknown field",
-            JSON,
-            Docs.policySpec("bad", "{\"servce\":\"asr\",\"type\":\"config\",\"config\":{}}"),
-            422,
-            "invalid",
-            "spec.servce.*did you mean service"),
-        row(
-            "unknown policy type",
-            JSON,
-            Docs.policySpec("bad", "{\"service\":\"asr\",\"type\":\"ratelimit\",\"config\":{}}"),
-            422,
-            "invalid",
-            "spec.type.*rateLimit"),
-        row(
-            "other name than the path",
-            JSON,
-            Docs.policy("worse", 1),
-            422,
-            "invalid",
-            "metadata.name.*must be bad"),
-        row("upper-case name", JSON, Docs.policy("Bad", 1), 422, "invalid", "metadata.name"),
-        row(
-            "right-to-left override in name",
-            JSON,
-            Docs.policy("ba\u202Ed", 1),
-            422,
-            "invalid",
-            "metadata.name"),
-        row(
-            "null field",
-            JSON,
-            Docs.policySpec("bad", "{\"service\":null,\"type\":\"config\",\"config\":{}}"),
-            422,
-            "invalid",
-            "spec.service"),
-        row(
-            "negative priority",
-            JSON,
-            Docs.policySpec(
-                "bad", "{\"service\":\"asr\",\"type\":\"config\",\"priority\":-1,\"config\":{}}"),
-            422,
-            "invalid",
-            "spec.priority"),
-        row(
-            "2^63",
-            JSON,
-            Docs.policySpec(
-                "bad",
-                "{\"service\":\"asr\",\"type\":\"config\",\"priority\":9223372036854775808,\"config\":{}}"),
-            400,
-            "malformed",
-            "spec.priority"),
-        row("CEL syntax", JSON, where("region =="), 422, "invalid", "spec.placement.where"),
-        row("CEL type", JSON, where("region == 3"), 422, "invalid", "spec.placement.where"),
-        row(
-            "CEL unknown variable",
-            JSON,
-            where("regoin == 'x'"),
-            422,
-            "invalid",
-            "spec.placement.where.*region"),
-        row(
-            "CEL cost",
-            JSON,
-            where(nested("[1,2,3,4,5,6,7,8,9]")),
-            422,
-            "invalid",
-            "spec.placement.where"),
-        row(
-            "unknown strategy",
-            JSON,
-            Docs.policySpec(
-                "bad",
-                "{\"service\":\"asr\",\"type\":\"config\",\"config\":{},\"strategy\":\"nope\"}"),
-            422,
-            "invalid",
-            "spec.strategy"),
-        row(
-            "contradicting version",
-            JSON,
-            Docs.policy("bad", 1).replace("\"name\"", "\"resourceVersion\":\"x\",\"name\""),
-            422,
-            "invalid",
-            "resourceVersion"),
-        row("plain text", "text/plain", "a=b", 415, "unsupported-media-type", "application/json"),
-        row(
-            "UTF-16",
-            "application/json;charset=utf-16",
-            "{}",
-            415,
-            "unsupported-media-type",
-            "UTF-8"));
-  }
-
-  static List<Row> bundles() {
-    return List.of(
-        bundle(
-            "error of the second document",
-            "[" + Docs.cell("bad-a") + "," + Docs.node("bad-b", "none") + "]",
-            422,
-            "invalid",
-            "documents\\[1\\].spec.cell.*not declared"),
-        bundle(
-            "unknown field in the second document",
-            "[" + Docs.cell("bad-a") + "," + Docs.cell("bad-b").replace("cloud", "clod") + "]",
-            422,
-            "invalid",
-            "documents\\[1\\].spec.clod"),
-        bundle(
-            "the same resource twice",
-            "[" + Docs.cell("bad-a") + "," + Docs.cell("bad-a") + "]",
-            422,
-            "invalid",
-            "documents\\[1\\].metadata.name.*documents\\[0\\]"),
-        bundle(
-            "split of an unknown service",
-            "[" + Docs.split("bad-s", "none", "{\"v1\":1}") + "]",
-            422,
-            "invalid",
-            "documents\\[0\\].spec.service"),
-        bundle(
-            "split to an unknown version",
-            "[" + Docs.service("bad-s") + "," + Docs.split("bad-s", "bad-s", "{\"v9\":1}") + "]",
-            422,
-            "invalid",
-            "documents\\[1\\].spec.weights.v9"),
-        bundle(
-            "weights without a sum",
-            "[" + Docs.service("bad-s") + "," + Docs.split("bad-s", "bad-s", "{\"v1\":0}") + "]",
-            422,
-            "invalid",
-            "documents\\[1\\].spec.weights"),
-        bundle(
-            "a rollout",
-            "[{\"apiVersion\":\"skerry/v1\",\"kind\":\"Rollout\",\"metadata\":{\"name\":\"r\"},\"spec\":{\"target\":{\"kind\":\"Policy\",\"tenant\":\"default\",\"name\":\"x\"},\"targetGeneration\":1,\"strategy\":\"standard\"}}]",
-            422,
-            "invalid",
-            "documents\\[0\\].kind"),
-        bundle("an empty array", "[]", 400, "malformed", "1 to 500"),
-        bundle("an array of numbers", "[1,2]", 400, "malformed", "documents\\[0\\]"),
-        bundle("too many changes", cells(121), 422, "invalid", "121 resources"),
-        bundle("too many documents", cells(501), 400, "malformed", "500"));
-  }
 
   @BeforeEach
   void somethingToLose() {
@@ -276,16 +40,74 @@ final class BadInputTest {
     assertThat(version).isNotEmpty();
   }
 
-  @ParameterizedTest
-  @MethodSource("documents")
-  void badDocumentIsRefusedAndChangesNothing(Row row) {
-    refused(row);
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiterString = "||",
+      quoteCharacter = '`',
+      textBlock =
+          """
+          truncated                || application/json || 400 || malformed || .                              || {"kind":
+          empty                    || application/json || 400 || malformed || .                              || ${nothing}
+          duplicate key in JSON    || application/json || 400 || malformed || kind                           || {"kind":"Policy","kind":"Cell"}
+          duplicate key in YAML    || application/yaml || 400 || malformed || kind                           || kind: Policy\\nkind: Cell
+          deep JSON                || application/json || 400 || malformed || deep|nest|level                || ${deepJson}
+          deep YAML                || application/yaml || 400 || malformed || deep|nest|level                || ${deepYaml}
+          YAML alias bomb          || application/yaml || 400 || malformed || anchor|alias                   || a: &a [x,x]\\nb: [*a,*a]
+          YAML tag                 || application/yaml || 400 || malformed || tag                            || kind: !!javax.script.ScriptEngineManager []
+          only comments            || application/yaml || 400 || malformed || empty|object|document          || # nothing
+          two documents            || application/yaml || 400 || malformed || 2 documents                    || kind: Policy\\n---\\nkind: Policy
+          byte order mark          || application/json || 400 || malformed || byte order mark                || \uFEFF{}
+          long number              || application/json || 400 || malformed || number|digit                   || {"a":${longNumber}}
+          NaN                      || application/json || 400 || malformed || .                              || {"a":NaN}
+          long field name          || application/json || 400 || malformed || name                           || {"${longName}":1}
+          long text                || application/json || 400 || malformed || 65536|string|text              || {"a":"${longText}"}
+          lone surrogate           || application/json || 400 || malformed || surrogate|Unicode|UTF          || {"a":"\\ud800"}
+          beyond 2^53              || application/json || 400 || malformed || spec.priority                  || ${policy}"type":"config","priority":9223372036854775808,"config":{}}}
+          missing kind             || application/json || 422 || invalid   || "field":"kind"                 || {}
+          unknown kind             || application/json || 422 || invalid   || did you mean Policy            || {"kind":"Polcy"}
+          other kind than the path || application/json || 422 || invalid   || must be Policy                 || {"kind":"Cell"}
+          unknown version          || application/json || 422 || invalid   || apiVersion.*skerry/v1          || {"apiVersion":"skerry/v9","kind":"Policy","metadata":{"name":"bad"},"spec":{}}
+          unknown field            || application/json || 422 || invalid   || spec.servce.*mean service      || {"apiVersion":"skerry/v1","kind":"Policy","metadata":{"name":"bad"},"spec":{"servce":"asr"}}
+          unknown policy type      || application/json || 422 || invalid   || spec.type.*rateLimit           || ${policy}"type":"ratelimit","config":{}}}
+          other name than the path || application/json || 422 || invalid   || metadata.name.*must be bad     || {"apiVersion":"skerry/v1","kind":"Policy","metadata":{"name":"worse"},"spec":{"service":"asr","type":"config","config":{}}}
+          upper-case name          || application/json || 422 || invalid   || metadata.name                  || {"apiVersion":"skerry/v1","kind":"Policy","metadata":{"name":"Bad"},"spec":{}}
+          right-to-left override   || application/json || 422 || invalid   || metadata.name                  || {"apiVersion":"skerry/v1","kind":"Policy","metadata":{"name":"ba\u202Ed"},"spec":{}}
+          null field               || application/json || 422 || invalid   || spec.type                      || ${policy}"type":null,"config":{}}}
+          negative priority        || application/json || 422 || invalid   || spec.priority                  || ${policy}"type":"config","priority":-1,"config":{}}}
+          CEL syntax               || application/json || 422 || invalid   || spec.placement.where           || ${policy}"type":"config","config":{},"placement":{"where":"region =="}}}
+          CEL type                 || application/json || 422 || invalid   || spec.placement.where           || ${policy}"type":"config","config":{},"placement":{"where":"region == 3"}}}
+          CEL unknown variable     || application/json || 422 || invalid   || spec.placement.where.*region   || ${policy}"type":"config","config":{},"placement":{"where":"regoin == 'x'"}}}
+          CEL cost                 || application/json || 422 || invalid   || spec.placement.where           || ${policy}"type":"config","config":{},"placement":{"where":"${costly}"}}}
+          unknown strategy         || application/json || 422 || invalid   || spec.strategy                  || ${policy}"type":"config","config":{},"strategy":"nope"}}
+          version that is none     || application/json || 422 || invalid   || metadata.resourceVersion       || {"apiVersion":"skerry/v1","kind":"Policy","metadata":{"name":"bad","resourceVersion":"x"},"spec":{"service":"asr","type":"config","config":{}}}
+          plain text               || text/plain       || 415 || unsupported-media-type || application/json  || a=b
+          UTF-16                   || application/json;charset=utf-16 || 415 || unsupported-media-type || UTF-8 || {}
+          """)
+  void badDocumentIsRefusedAndChangesNothing(
+      String name, String type, int status, String code, String says, String body) {
+    refused(Rest.sending(type, expanded(body)), "PUT /api/v1/policies/bad", status, code, says);
   }
 
-  @ParameterizedTest
-  @MethodSource("bundles")
-  void badBundleIsRefusedWhole(Row row) {
-    refused(row);
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiterString = "||",
+      quoteCharacter = '`',
+      textBlock =
+          """
+          unknown cell              || 422 || invalid   || documents\\[1\\].spec.cell.*not declared             || [${cell},${node}]
+          unknown field             || 422 || invalid   || documents\\[1\\].spec.clod.*mean cloud               || [${cell},{"apiVersion":"skerry/v1","kind":"Cell","metadata":{"name":"b"},"spec":{"clod":"aws"}}]
+          the same resource twice   || 422 || invalid   || documents\\[1\\].metadata.name.*documents\\[0\\]     || [${cell},${cell}]
+          split of no service       || 422 || invalid   || documents\\[0\\].spec.service                        || [${split}]
+          split to no version       || 422 || invalid   || documents\\[1\\].spec.weights.v9                     || [${service},${split}]
+          weights without a sum     || 422 || invalid   || documents\\[1\\].spec.weights                        || [${service},${weightless}]
+          a rollout                 || 422 || invalid   || documents\\[0\\].kind.*made by the control plane     || [${rollout}]
+          an empty array            || 400 || malformed || 1 to 500                                             || []
+          an array of numbers       || 400 || malformed || documents\\[0\\]                                     || [1,2]
+          too many changes          || 422 || invalid   || 121 resources                                        || ${121 cells}
+          too many documents        || 400 || malformed || 500                                                  || ${501 cells}
+          """)
+  void badBundleIsRefusedWhole(String name, int status, String code, String says, String body) {
+    refused(Rest.json(expanded(body)), "POST /api/v1/apply", status, code, says);
   }
 
   @Test
@@ -433,40 +255,41 @@ final class BadInputTest {
         .header("X-Request-Id", matchesPattern("[0-9A-Z]{26}"));
   }
 
-  private void refused(Row row) {
+  private void refused(
+      RequestSpecification request, String call, int status, String code, String says) {
     Map<String, Long> before = StoreContent.of(store, keys);
 
-    Response answer = send(row);
+    Response answer =
+        call.startsWith("PUT ")
+            ? request.put(call.substring("PUT ".length()))
+            : request.post(call.substring("POST ".length()));
 
-    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(row.status());
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
     assertThat(answer.contentType()).startsWith("application/problem+json");
-    assertThat(answer.jsonPath().getString("code")).isEqualTo(row.code());
-    assertThat(answer.asString()).containsPattern(row.says()).doesNotContain("Exception", "\tat ");
+    assertThat(answer.jsonPath().getString("code")).isEqualTo(code);
+    assertThat(answer.asString()).containsPattern(says).doesNotContain("Exception", "\tat ");
     assertThat(StoreContent.of(store, keys)).isEqualTo(before);
   }
 
-  private static Response send(Row row) {
-    RequestSpecification request = Rest.sending(row.type(), row.body());
-    return row.request().equals("apply")
-        ? request.post("/api/v1/apply")
-        : request.put("/api/v1/" + row.request());
-  }
-
-  private static Row row(
-      String name, String type, String body, int status, String code, String says) {
-    return new Row(name, "policies/bad", type, body, status, code, says);
-  }
-
-  private static Row bundle(String name, String body, int status, String code, String says) {
-    return new Row(name, "apply", JSON, body, status, code, says);
-  }
-
-  private static String where(String expression) {
-    return Docs.policySpec(
-        "bad",
-        "{\"service\":\"asr\",\"type\":\"config\",\"config\":{},\"placement\":{\"where\":\""
-            + expression
-            + "\"}}");
+  /// Fills in what is too long for a table.
+  private static String expanded(String body) {
+    return body.replace("\\n", "\n")
+        .replace("${nothing}", "")
+        .replace("${deepJson}", "{\"a\":".repeat(80) + "1" + "}".repeat(80))
+        .replace("${deepYaml}", "a: " + "[".repeat(80) + "]".repeat(80))
+        .replace("${longNumber}", "9".repeat(60))
+        .replace("${longName}", "a".repeat(300))
+        .replace("${longText}", "x".repeat(70_000))
+        .replace("${costly}", nested("[1,2,3,4,5,6,7,8,9]"))
+        .replace("${policy}", POLICY)
+        .replace("${cell}", Docs.cell("bad-a"))
+        .replace("${node}", Docs.node("bad-b", "none"))
+        .replace("${service}", Docs.service("bad-s"))
+        .replace("${split}", Docs.split("bad-s", "bad-s", "{\"v9\":1}"))
+        .replace("${weightless}", Docs.split("bad-s", "bad-s", "{\"v1\":0}"))
+        .replace("${rollout}", Docs.ROLLOUT)
+        .replace("${121 cells}", cells(121))
+        .replace("${501 cells}", cells(501));
   }
 
   /// Five loops inside each other.

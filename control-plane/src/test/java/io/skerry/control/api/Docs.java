@@ -28,12 +28,6 @@ final class Docs {
         .formatted(name, rate);
   }
 
-  static String policySpec(String name, String spec) {
-    return """
-        {"apiVersion":"skerry/v1","kind":"Policy","metadata":{"name":"%s"},"spec":%s}"""
-        .formatted(name, spec);
-  }
-
   static String service(String name) {
     return """
         {"apiVersion":"skerry/v1","kind":"Service","metadata":{"name":"%s"},
@@ -55,6 +49,11 @@ final class Docs {
          "applied":{"snapshot":"%s","generation":%d,"durationMicros":2310,"at":"2026-11-20T11:00:00Z"}}"""
         .formatted(snapshot, generation);
   }
+
+  static final String ROLLOUT =
+      """
+      {"apiVersion":"skerry/v1","kind":"Rollout","metadata":{"name":"r"},
+       "spec":{"target":{"kind":"Policy","tenant":"default","name":"x"},"targetGeneration":1,"strategy":"standard"}}""";
 
   static final String IDLE_REPORT =
       """

@@ -92,6 +92,21 @@ final class WatchTest {
   }
 
   @Test
+  void onlyTheLastEventOfARevisionCarriesItsId() {
+    String since = Rest.accepted("cells/ids", Docs.cell("ids"));
+    Rest.apply("[" + Docs.cell("ids-1") + "," + Docs.cell("ids-2") + "]").then().statusCode(200);
+    long revision = Long.parseLong(Rest.version("cells/ids-2"));
+
+    try (EventStream stream = new EventStream(url() + "?kinds=cells&since=" + since)) {
+      Event first = stream.next();
+      assertThat(first.object()).isEqualTo("ids-1");
+      assertThat(first.id()).isZero();
+      assertThat(first.data().path("resourceVersion").asLong()).isEqualTo(revision);
+      assertThat(stream.next().id()).isEqualTo(revision);
+    }
+  }
+
+  @Test
   void lastEventIdWinsOverSince() {
     String first = Rest.accepted("policies/wins", Docs.policy("wins", 1));
     String second = Rest.accepted("policies/wins", Docs.policy("wins", 2));

@@ -6,8 +6,8 @@ import io.skerry.control.api.problem.ProblemCode;
 import io.skerry.control.api.problem.ProblemJson;
 import io.skerry.control.api.request.Answers;
 import io.skerry.control.api.request.BodyLimits;
+import io.skerry.control.api.request.BodyReader;
 import io.skerry.control.api.request.CurrentRequest;
-import io.skerry.control.api.request.ReceivedBody;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.codec.Documents.Format;
 import io.skerry.schema.codec.StatusFormat;
@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -41,7 +40,7 @@ public class EdgeResource {
   private final NodeLogin login;
   private final Reports reports;
   private final CurrentRequest request;
-  private final InstantSource clock;
+  private final BodyReader bodies;
 
   @Inject
   EdgeResource(
@@ -49,12 +48,12 @@ public class EdgeResource {
       NodeLogin login,
       Reports reports,
       CurrentRequest request,
-      InstantSource clock) {
+      BodyReader bodies) {
     this.enrolment = enrolment;
     this.login = login;
     this.reports = reports;
     this.request = request;
-    this.clock = clock;
+    this.bodies = bodies;
   }
 
   /// Exchanges a join token for a credential.
@@ -113,7 +112,8 @@ public class EdgeResource {
   }
 
   private Outcome<Bytes> json(InputStream body, HttpHeaders headers) {
-    return ReceivedBody.read(body, headers, BodyLimits.NODE_CALL, clock)
+    return bodies
+        .read(body, headers, BodyLimits.NODE_CALL)
         .then(
             read ->
                 read.format() == Format.JSON

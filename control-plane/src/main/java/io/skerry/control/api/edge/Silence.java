@@ -23,21 +23,28 @@ final class Silence {
   private static final int INTERVALS = 3;
 
   private final String me;
+  private final Duration heartbeat;
   private final Duration patience;
   private final LastHeard heard;
   private final Map<String, Instant> responsibleSince = new HashMap<>();
+  private Instant lastRound = Instant.MIN;
 
   /// @param me this replica
   /// @param heartbeat how often nodes report
   /// @param heard when this replica heard which node
   Silence(String me, Duration heartbeat, LastHeard heard) {
     this.me = me;
+    this.heartbeat = heartbeat;
     this.patience = heartbeat.multipliedBy(INTERVALS);
     this.heard = heard;
   }
 
-  /// The statuses of nodes that must be called silent now.
+  /// The statuses of nodes that must be called silent now; asked several times per heartbeat.
   List<Versioned<NodeStatus>> due(FleetImage image, Instant now) {
+    if (lastRound.plus(heartbeat).isBefore(now)) {
+      responsibleSince.clear();
+    }
+    lastRound = now;
     Set<String> mine = replicasToSpeakFor(image);
     responsibleSince.keySet().retainAll(mine);
     mine.forEach(replica -> responsibleSince.putIfAbsent(replica, now));

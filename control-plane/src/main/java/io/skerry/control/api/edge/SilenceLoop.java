@@ -3,12 +3,15 @@ package io.skerry.control.api.edge;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.skerry.control.api.node.LastHeard;
+import io.skerry.control.fleet.FleetChange;
+import io.skerry.control.fleet.FleetDelta;
 import io.skerry.control.fleet.Versioned;
 import io.skerry.control.runtime.FleetView;
 import io.skerry.control.runtime.LeaseLoop.Candidate;
 import io.skerry.control.runtime.Replica;
 import io.skerry.control.runtime.SkerryConfig;
 import io.skerry.schema.key.Keys;
+import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Reachability;
 import io.skerry.schema.store.CommitOutcome;
@@ -42,6 +45,7 @@ public class SilenceLoop {
   private final FleetView view;
   private final InstantSource clock;
   private final ExecutorService threads;
+  private final LastHeard heard;
   private final Silence silence;
   private final long periodMillis;
   private final AtomicBoolean running = new AtomicBoolean();
@@ -58,11 +62,13 @@ public class SilenceLoop {
     this.view = replica.view();
     this.clock = replica.clock();
     this.threads = threads;
+    this.heard = heard;
     this.silence = new Silence(me.name().value(), config.heartbeat(), heard);
     this.periodMillis = Math.max(10, config.heartbeat().toMillis() / ROUNDS_PER_HEARTBEAT);
   }
 
   void start(@Observes StartupEvent event, Vertx vertx) {
+    var _ = view.open(this::forgetDeleted);
     vertx.setPeriodic(
         periodMillis,
         _ -> {
@@ -70,6 +76,16 @@ public class SilenceLoop {
             threads.execute(this::round);
           }
         });
+  }
+
+  private void forgetDeleted(FleetDelta delta) {
+    for (FleetChange change : delta.changes()) {
+      if (change instanceof FleetChange.OfResource(var id, _, var after, _)
+          && id.kind() == Kind.NODE
+          && after.isEmpty()) {
+        heard.forget(id.name());
+      }
+    }
   }
 
   private void round() {

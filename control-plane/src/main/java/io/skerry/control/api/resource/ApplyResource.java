@@ -9,8 +9,8 @@ import io.skerry.control.api.problem.Outcome;
 import io.skerry.control.api.problem.ProblemJson;
 import io.skerry.control.api.request.Answers;
 import io.skerry.control.api.request.BodyLimits;
+import io.skerry.control.api.request.BodyReader;
 import io.skerry.control.api.request.CurrentRequest;
-import io.skerry.control.api.request.ReceivedBody;
 import io.skerry.control.api.write.Step;
 import io.skerry.control.api.write.Writer;
 import io.skerry.control.api.write.Writer.Mode;
@@ -29,7 +29,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -46,14 +45,14 @@ public class ApplyResource {
   private final Writer writer;
   private final Preview preview;
   private final CurrentRequest request;
-  private final InstantSource clock;
+  private final BodyReader bodies;
 
   @Inject
-  ApplyResource(Writer writer, Preview preview, CurrentRequest request, InstantSource clock) {
+  ApplyResource(Writer writer, Preview preview, CurrentRequest request, BodyReader bodies) {
     this.writer = writer;
     this.preview = preview;
     this.request = request;
-    this.clock = clock;
+    this.bodies = bodies;
   }
 
   /// Applies a bundle.
@@ -106,7 +105,8 @@ public class ApplyResource {
 
   private Outcome<Written> written(
       InputStream body, HttpHeaders headers, boolean prune, Mode mode) {
-    return ReceivedBody.read(body, headers, BodyLimits.BUNDLE, clock)
+    return bodies
+        .read(body, headers, BodyLimits.BUNDLE)
         .then(DocumentReader::all)
         .then(Bundle::read)
         .then(

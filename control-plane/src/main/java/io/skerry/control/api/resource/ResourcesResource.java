@@ -4,7 +4,7 @@ import io.skerry.control.api.problem.Outcome;
 import io.skerry.control.api.problem.ProblemJson;
 import io.skerry.control.api.request.Answers;
 import io.skerry.control.api.request.BodyLimits;
-import io.skerry.control.api.request.ReceivedBody;
+import io.skerry.control.api.request.BodyReader;
 import io.skerry.schema.model.ResourceId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,13 +37,13 @@ public class ResourcesResource {
 
   private final ListCalls lists;
   private final ResourceCalls calls;
-  private final InstantSource clock;
+  private final BodyReader bodies;
 
   @Inject
-  ResourcesResource(ListCalls lists, ResourceCalls calls, InstantSource clock) {
+  ResourcesResource(ListCalls lists, ResourceCalls calls, BodyReader bodies) {
     this.lists = lists;
     this.calls = calls;
-    this.clock = clock;
+    this.bodies = bodies;
   }
 
   /// Lists a kind, over all tenants.
@@ -187,7 +186,8 @@ public class ResourcesResource {
         .options(headers)
         .then(
             options ->
-                ReceivedBody.read(body, headers, BodyLimits.DOCUMENT, clock)
+                bodies
+                    .read(body, headers, BodyLimits.DOCUMENT)
                     .then(DocumentReader::one)
                     .then(document -> calls.put(id, document, options)));
   }
@@ -198,7 +198,8 @@ public class ResourcesResource {
         .options(headers)
         .then(
             options ->
-                ReceivedBody.read(body, headers, BodyLimits.DOCUMENT, clock)
+                bodies
+                    .read(body, headers, BodyLimits.DOCUMENT)
                     .then(DocumentReader::one)
                     .then(patch -> calls.patch(id, patch, options)));
   }

@@ -23,7 +23,7 @@ import java.util.Set;
 /// @param json how resources are shown
 record EventReader(Set<Kind> kinds, ResourceJson json) {
 
-  /// Every present resource as `added`, at the image's revision.
+  /// Every present resource as `added`, at the image's revision; none completes it.
   List<WatchEvent> present(FleetImage image) {
     List<WatchEvent> events = new ArrayList<>();
     image.resources().asMap().values().stream()
@@ -59,7 +59,18 @@ record EventReader(Set<Kind> kinds, ResourceJson json) {
         }
       }
     }
-    return List.copyOf(events.values());
+    return withCompletions(List.copyOf(events.values()));
+  }
+
+  private static List<WatchEvent> withCompletions(List<WatchEvent> events) {
+    List<WatchEvent> marked = new ArrayList<>(events);
+    for (int i = 0; i < marked.size(); i++) {
+      WatchEvent event = marked.get(i);
+      boolean last =
+          i == marked.size() - 1 || !marked.get(i + 1).revision().equals(event.revision());
+      marked.set(i, last ? event.completing() : event);
+    }
+    return marked;
   }
 
   private void resource(

@@ -8,9 +8,11 @@ import java.util.Locale;
 /// One event of the stream.
 ///
 /// @param type what happened
-/// @param revision when; the event's id, which events of one transaction share
+/// @param revision when
+/// @param completes whether everything up to the revision has been sent with this event, so that a
+///   watcher may resume after it
 /// @param data the event's document
-record WatchEvent(Type type, Revision revision, ObjectNode data) {
+record WatchEvent(Type type, Revision revision, boolean completes, ObjectNode data) {
 
   /// What an event can say.
   enum Type {
@@ -28,12 +30,17 @@ record WatchEvent(Type type, Revision revision, ObjectNode data) {
   static WatchEvent of(Type type, Revision revision, ObjectNode object) {
     ObjectNode data = envelope(type, revision);
     data.set("object", object);
-    return new WatchEvent(type, revision, data);
+    return new WatchEvent(type, revision, false, data);
   }
 
   /// Everything up to `revision` has been sent.
   static WatchEvent bookmark(Revision revision) {
-    return new WatchEvent(Type.BOOKMARK, revision, envelope(Type.BOOKMARK, revision));
+    return new WatchEvent(Type.BOOKMARK, revision, true, envelope(Type.BOOKMARK, revision));
+  }
+
+  /// The same event as the last one of its revision.
+  WatchEvent completing() {
+    return new WatchEvent(type, revision, true, data);
   }
 
   private static ObjectNode envelope(Type type, Revision revision) {

@@ -120,12 +120,14 @@ public class WatchResource {
     session.close();
   }
 
+  /// The id is what a watcher resumes after, so only an event that completes its revision carries
+  /// it.
   private static OutboundSseEvent outbound(WatchEvent event, Sse sse) {
-    return sse.newEventBuilder()
-        .name(event.type().wireName())
-        .id(event.revision().toString())
-        .data(String.class, event.data().toString())
-        .build();
+    OutboundSseEvent.Builder builder =
+        sse.newEventBuilder()
+            .name(event.type().wireName())
+            .data(String.class, event.data().toString());
+    return (event.completes() ? builder.id(event.revision().toString()) : builder).build();
   }
 
   private static Multi<OutboundSseEvent> refused(Problem problem) {
