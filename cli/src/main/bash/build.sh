@@ -16,6 +16,15 @@ modules_of() {
   esac
 }
 
+# Prints the targets that are built whenever target $1 is.
+targets_in() {
+  case "$1" in
+    stack | console) echo "cli" ;;
+    bench) echo "cli stack" ;;
+    all) echo "cli stack console bench" ;;
+  esac
+}
+
 # Prints the file that target $1 exists to produce.
 product_of() {
   case "$1" in
@@ -57,6 +66,10 @@ run_maven_build() {
     return 1
   fi
   train_cli
+  local part
+  for part in $(targets_in "$target"); do
+    cp -p "$stamp.new" "$SKERRY_STATE/cache/built-$part"
+  done
   mv "$stamp.new" "$stamp"
 }
 

@@ -1,9 +1,14 @@
 package io.skerry.cli.context;
 
+import io.skerry.cli.document.Yaml;
+import io.skerry.cli.document.YamlException;
 import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.shell.CommandException;
 import io.skerry.cli.shell.Shell;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -50,7 +55,17 @@ public final class ServerOptions {
     return contexts.current().isEmpty() ? local(shell) : named(contexts.current(), contexts);
   }
 
+  /// The stack of this project if one runs, else where it would be.
   private static URI local(Shell shell) {
+    String state = shell.variable("SKERRY_STATE");
+    if (!state.isEmpty()) {
+      try {
+        String described = Files.readString(Path.of(state, "run", "stack.json"));
+        return checked(Yaml.parse(described).path("rest").asText(), "SKERRY_STATE");
+      } catch (IOException | YamlException notRunning) {
+        // Falls through to where it would be.
+      }
+    }
     String port = shell.variable("SKERRY_REST_PORT");
     return checked(
         "http://127.0.0.1:" + (port.isEmpty() ? DEFAULT_PORT : port), "SKERRY_REST_PORT");

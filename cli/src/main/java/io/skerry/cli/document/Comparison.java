@@ -12,6 +12,8 @@ public final class Comparison {
   private static final List<String> KEPT_BY_SERVER =
       List.of("uid", "generation", "resourceVersion", "createdAt", "updatedAt");
 
+  private static final String SET_BY_APPLY = "skerry.io/managed-by";
+
   private Comparison() {}
 
   /// The lines of a unified difference; none when nothing differs. A missing node stands for a
@@ -29,7 +31,18 @@ public final class Comparison {
     declared.remove("status");
     if (declared.path("metadata") instanceof ObjectNode metadata) {
       metadata.remove(KEPT_BY_SERVER);
+      dropEmpty(metadata, "labels");
+      dropEmpty(metadata, "annotations");
     }
     return Yaml.dump(declared).lines().toList();
+  }
+
+  private static void dropEmpty(ObjectNode metadata, String field) {
+    if (metadata.path(field) instanceof ObjectNode pairs) {
+      pairs.remove(SET_BY_APPLY);
+      if (pairs.isEmpty()) {
+        metadata.remove(field);
+      }
+    }
   }
 }

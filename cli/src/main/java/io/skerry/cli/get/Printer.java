@@ -30,6 +30,8 @@ sealed interface Printer {
       this.shell = shell;
       this.columns = columns;
       this.table = new Table(columns.titles());
+      // What stays in place when a node changes its state.
+      table.fit(List.of(columns.widest()));
     }
 
     @Override

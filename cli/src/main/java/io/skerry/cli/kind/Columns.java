@@ -18,6 +18,9 @@ public final class Columns {
     WIDE
   }
 
+  private static final String STATE = "state";
+  private static final String LONGEST_STATE = "degraded";
+
   private final List<Column> columns;
 
   private Columns(List<Column> columns) {
@@ -41,6 +44,13 @@ public final class Columns {
   /// The names of the columns.
   public List<String> titles() {
     return columns.stream().map(Column::title).toList();
+  }
+
+  /// Words that a row may come to show: a table that follows changes leaves room for them.
+  public List<Cell> widest() {
+    return columns.stream()
+        .map(column -> Cell.of(column.title().equals(STATE) ? LONGEST_STATE : ""))
+        .toList();
   }
 
   /// The row of a resource.
@@ -86,7 +96,7 @@ public final class Columns {
 
   private static List<Column> nodes(Column age) {
     return List.of(
-        new Column("state", (node, now) -> state(node)),
+        new Column(STATE, (node, now) -> state(node)),
         Column.at("cell", "/spec/cell"),
         Column.digest("snapshot", "/status/applied/snapshot"),
         Column.at("gen", "/status/applied/generation"),

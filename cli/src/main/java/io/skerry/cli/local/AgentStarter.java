@@ -69,12 +69,17 @@ final class AgentStarter {
     }
   }
 
+  /// Where the join token of an agent is while the stack runs.
+  static Path tokenFile(StackLayout layout, String agent) {
+    return layout.run().resolve(agent + ".token");
+  }
+
   private List<String> join(String node) throws StepFailedException {
     Path data = config.layout().agentData(node);
     if (Files.exists(data.resolve("identity.json"))) {
       return List.of();
     }
-    Path file = config.layout().run().resolve("agent-" + node + ".token");
+    Path file = tokenFile(config.layout(), "agent-" + node);
     try {
       Files.createDirectories(data);
       Files.createDirectories(config.layout().run());

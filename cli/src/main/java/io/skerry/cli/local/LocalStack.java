@@ -1,5 +1,8 @@
 package io.skerry.cli.local;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,9 +81,18 @@ public final class LocalStack implements AutoCloseable {
     // All are told first, so that they end at the same time.
     agents.forEach(agent -> agent.process().ifPresent(ProcessHandle::destroy));
     agents.forEach(agent -> agent.stop(GRACE));
+    agents.forEach(agent -> forget(AgentStarter.tokenFile(config.layout(), agent.name())));
     List<Part> servers = new ArrayList<>(parts);
     servers.removeAll(agents);
     servers.reversed().forEach(server -> server.stop(grace(server)));
+  }
+
+  private static void forget(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException leftBehind) {
+      // It has been used up.
+    }
   }
 
   private static Duration grace(Part part) {

@@ -92,8 +92,8 @@ final class PostgresPart implements Part {
         .start();
   }
 
-  /// The first archive on the class path. The library refuses to choose where the same one is
-  /// there twice, as it is when a jar's manifest names it, too.
+  /// The first archive on the class path. The library refuses to choose where the same one is there
+  /// twice, as it is when a jar's manifest names it, too.
   private static InputStream archive(String system, String machine) throws IOException {
     String name = "/postgres-%s-%s.txz".formatted(system.toLowerCase(Locale.ROOT), machine);
     InputStream found = PostgresPart.class.getResourceAsStream(name);

@@ -14,16 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The process behind `skerry up`: starts a stack, looks after it, and stops it when told to end or
 /// when the process it is attached to ends. Says how it goes on standard output.
 public final class SupervisorMain {
-  private static final long STOPPING_MILLIS = 90_000;
+  private static final long STOPPING_SECONDS = 90;
 
   private final StackConfig config;
   private Phase phase = Phase.STARTING;
   private Optional<LocalStack> stack = Optional.empty();
-  private volatile boolean over;
+  private final CountDownLatch over = new CountDownLatch(1);
 
   private SupervisorMain(StackConfig config) {
     this.config = config;
@@ -39,7 +40,8 @@ public final class SupervisorMain {
       endWith(Long.parseLong(arguments[1]));
     }
     boolean succeeded = supervisor.run();
-    supervisor.over = true;
+    // The shutdown hook waits for this and not for our end: exiting waits for the hook.
+    supervisor.over.countDown();
     System.exit(succeeded ? 0 : 1);
   }
 
@@ -92,13 +94,15 @@ public final class SupervisorMain {
 
   /// Runs in the shutdown hook.
   private void stop(Thread main) {
-    if (over) {
+    if (over.getCount() == 0) {
       return;
     }
     enter(Phase.STOPPING);
     main.interrupt();
     try {
-      main.join(STOPPING_MILLIS);
+      if (!over.await(STOPPING_SECONDS, TimeUnit.SECONDS)) {
+        say("not everything stopped in " + STOPPING_SECONDS + " s");
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

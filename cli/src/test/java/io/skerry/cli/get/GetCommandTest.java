@@ -45,9 +45,9 @@ final class GetCommandTest {
     assertThat(command.run("get", "nodes").out())
         .isEqualTo(
             """
-            NAME          STATE   CELL               SNAPSHOT       GEN   LAST HEARD   AGE   REASON
-            iad-1         ready   aws-us-east-1      0123456789ab   4     2s           60m   -
-            amsterdam-2   lost    azure-westeurope   -              -     -            3d    silent for 40 s
+            NAME          STATE      CELL               SNAPSHOT       GEN   LAST HEARD   AGE   REASON
+            iad-1         ready      aws-us-east-1      0123456789ab   4     2s           60m   -
+            amsterdam-2   lost       azure-westeurope   -              -     -            3d    silent for 40 s
             """);
   }
 
