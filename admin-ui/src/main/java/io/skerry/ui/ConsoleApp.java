@@ -14,6 +14,9 @@ import javafx.stage.Stage;
 /// The toolkit's entry: one window around one session.
 public final class ConsoleApp extends Application {
 
+  private static final double MIN_WIDTH = 900;
+  private static final double MIN_HEIGHT = 620;
+
   private static final AtomicReference<Optional<LaunchOptions>> OPTIONS =
       new AtomicReference<>(Optional.empty());
   private static final AtomicInteger EXIT = new AtomicInteger();
@@ -42,6 +45,8 @@ public final class ConsoleApp extends Application {
         Texts.of(options.language(), ZoneId.systemDefault()).get("window.title", environment));
     var scene = new Scene(running.view(), options.size().width(), options.size().height());
     stage.setScene(scene);
+    stage.setMinWidth(MIN_WIDTH);
+    stage.setMinHeight(MIN_HEIGHT);
     running.start();
     options
         .screenshot()

@@ -17,6 +17,7 @@ import io.skerry.ui.text.Texts;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -47,6 +48,9 @@ final class ConsoleSession implements AutoCloseable {
   private final WatchLoop watch;
   private final TopologyPoll poll;
   private final ShellView view;
+  private Optional<Question> asked = Optional.empty();
+
+  private record Question(NodeName node, String desired) {}
 
   ConsoleSession(LaunchOptions options) {
     this.options = options;
@@ -109,6 +113,7 @@ final class ConsoleSession implements AutoCloseable {
       if (first && fleet.listedOnce()) {
         options.firstLook().select().ifPresent(this::selectByName);
       }
+      ask();
       view.refresh();
     }
   }
@@ -116,13 +121,28 @@ final class ConsoleSession implements AutoCloseable {
   private void selectByName(String name) {
     fleet.select(new Selection.OfCell(new CellName(name)));
     fleet.select(new Selection.OfNode(new NodeName(name)));
-    ask();
   }
 
+  /// Asks what the pending update of the selected node brings, once per update.
   private void ask() {
-    if (fleet.selection() instanceof Selection.OfNode(NodeName node)) {
-      poll.ask(node);
+    Optional<Question> question = question();
+    if (!question.equals(asked)) {
+      asked = question;
+      question.ifPresent(open -> poll.ask(open.node()));
     }
+  }
+
+  private Optional<Question> question() {
+    return switch (fleet.selection()) {
+      case Selection.OfNode(NodeName name) ->
+          fleet
+              .image()
+              .node(name)
+              .filter(node -> !node.config().settled())
+              .flatMap(node -> node.config().desired())
+              .map(desired -> new Question(name, desired.digest()));
+      case Selection.OfCell _, Selection.None _ -> Optional.empty();
+    };
   }
 
   @Override

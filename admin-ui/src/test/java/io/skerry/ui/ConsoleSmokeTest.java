@@ -131,6 +131,18 @@ class ConsoleSmokeTest {
   }
 
   @Test
+  void keysWorkAfterAnOverlayIsClosed() {
+    window.press(KeyCode.CONTROL, KeyCode.K);
+    until("palette", () -> window.visible("#palette"));
+    window.type("m");
+    window.press(KeyCode.ESCAPE);
+    until("palette closed", () -> !window.visible("#palette"));
+    assertThat(onFx(() -> fleet.mode())).isEqualTo(ViewMode.MAP);
+    window.press(KeyCode.M);
+    until("topology", () -> fleet.mode() == ViewMode.TOPOLOGY);
+  }
+
+  @Test
   void attentionSentenceLeadsToItsNodes() {
     window.click("#attention-0");
     until("focused", () -> fleet.filter().active());

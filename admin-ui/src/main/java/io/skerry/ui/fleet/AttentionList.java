@@ -24,6 +24,7 @@ import javafx.scene.layout.VBox;
 final class AttentionList extends VBox {
 
   private static final double SIDES = 18;
+  private static final double BESIDE_HEADLINE = 34;
 
   private final ScreenContext context;
   private final Label count = new Label();
@@ -77,17 +78,17 @@ final class AttentionList extends VBox {
     private final Label headline = new Label();
     private final Label details = new Label();
     private final Tooltip tip = new Tooltip();
+    private final HBox content = new HBox(10, glyph, headline, details);
 
     Row() {
       getStyleClass().add("attention-row");
       headline.getStyleClass().add("strong");
-      headline.setMinWidth(USE_PREF_SIZE);
       details.getStyleClass().add("soft");
       details.setMinWidth(0);
       HBox.setHgrow(details, Priority.ALWAYS);
-      var content = new HBox(10, glyph, headline, details);
       content.setAlignment(Pos.CENTER_LEFT);
       content.setMinWidth(0);
+      content.widthProperty().addListener(width -> fit());
       content.maxWidthProperty().bind(widthProperty().subtract(SIDES));
       setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
       setGraphic(content);
@@ -101,9 +102,16 @@ final class AttentionList extends VBox {
       glyph.show(item.state(), context.palette().get(), context.freshness());
       headline.setText(AttentionText.headline(item, context.texts()));
       details.setText(AttentionText.details(item, context.texts(), now));
+      fit();
       tip.setText(headline.getText() + '\n' + details.getText());
       setAccessibleText(headline.getText());
       setOnAction(event -> focus(item));
+    }
+
+    /// The headline keeps its words as long as there is room; the details give way first.
+    private void fit() {
+      double room = Math.max(0, content.getWidth() - BESIDE_HEADLINE);
+      headline.setMinWidth(Math.min(headline.prefWidth(-1), room));
     }
 
     private void focus(Attention item) {

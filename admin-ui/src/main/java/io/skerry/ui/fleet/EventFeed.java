@@ -8,11 +8,15 @@ import io.skerry.ui.state.NodeView;
 import io.skerry.ui.state.Selection;
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -28,6 +32,7 @@ final class EventFeed extends VBox {
   private final ScreenContext context;
   private final ListView<FeedEntry> list = new ListView<>();
   private final Button chip = new Button();
+  private final Label empty = new Label();
   private long shownVersion = -1;
   private Filter shownFilter = Filter.NONE;
 
@@ -48,10 +53,10 @@ final class EventFeed extends VBox {
     list.setFixedCellSize(ROW);
     list.setMinHeight(0);
     list.setCellFactory(view -> new Line());
-    list.setPlaceholder(new Label(context.texts().get("feed.empty")));
-    list.setOnScroll(event -> scrolled());
-    list.addEventFilter(javafx.scene.input.ScrollEvent.SCROLL, event -> pause());
-    list.addEventFilter(javafx.scene.input.MouseEvent.MOUSE_CLICKED, event -> clicked());
+    list.setPlaceholder(empty);
+    list.addEventFilter(ScrollEvent.ANY, event -> Platform.runLater(this::scrolled));
+    list.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> Platform.runLater(this::scrolled));
+    list.addEventFilter(MouseEvent.MOUSE_CLICKED, event -> clicked());
     VBox.setVgrow(list, Priority.ALWAYS);
     getChildren().addAll(head, list);
   }
@@ -64,13 +69,19 @@ final class EventFeed extends VBox {
     }
   }
 
-  private void pause() {
-    context.model().feed().pause();
-    context.changed().run();
-  }
-
+  /// Away from the top the feed stands still; back at the top it goes on.
   private void scrolled() {
-    context.changed().run();
+    Feed feed = context.model().feed();
+    boolean away =
+        list.lookup(".scroll-bar:vertical") instanceof ScrollBar bar
+            && bar.isVisible()
+            && bar.getValue() > bar.getMin();
+    if (away && !feed.paused()) {
+      feed.pause();
+      context.changed().run();
+    } else if (!away && feed.paused()) {
+      goLive();
+    }
   }
 
   private void goLive() {
@@ -85,6 +96,7 @@ final class EventFeed extends VBox {
     chip.setVisible(feed.paused());
     chip.setText(context.texts().get("feed.waiting", feed.waiting()));
     Filter filter = context.model().filter();
+    empty.setText(context.texts().get(filter.active() ? "feed.empty.filter" : "feed.empty"));
     if (shownVersion != feed.version() || !shownFilter.equals(filter)) {
       boolean frozen = feed.paused() && shownFilter.equals(filter) && shownVersion >= 0;
       shownVersion = feed.version();

@@ -9,11 +9,11 @@ import io.skerry.ui.state.GeoPoint;
 import io.skerry.ui.state.NodeView;
 import io.skerry.ui.state.Selection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Decides what stands where on the map, and what stands out. Pure.
 final class MapPlacement {
@@ -30,7 +30,9 @@ final class MapPlacement {
   static List<Clusters.Cluster> clusters(FleetImage image, Viewport view) {
     Map<CellName, Integer> sharing = new HashMap<>();
     var placed = new ArrayList<Clusters.Placed>();
-    for (NodeView node : new TreeMap<>(image.nodes()).values()) {
+    List<NodeView> nodes = new ArrayList<>(image.nodes().values());
+    nodes.sort(Comparator.comparing(NodeView::name));
+    for (NodeView node : nodes) {
       position(image, node, sharing)
           .map(view::pixel)
           .filter(at -> inSight(at, view))

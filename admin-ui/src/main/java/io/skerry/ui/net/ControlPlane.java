@@ -32,6 +32,7 @@ public final class ControlPlane implements AutoCloseable {
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SKEW_WORTH_CORRECTING = Duration.ofSeconds(2);
   private static final int GONE = 410;
+  private static final int BAD_REQUEST = 400;
   private static final int OK = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,7 +52,8 @@ public final class ControlPlane implements AutoCloseable {
     /// @param skew the server's clock minus ours; zero when they agree within two seconds
     record Open(InputStream body, Duration skew) implements OpenOutcome {}
 
-    /// The server no longer has the changes asked for.
+    /// The server no longer has the changes asked for, or does not know the revision at all: it was
+    /// set up anew.
     record Gone() implements OpenOutcome {}
 
     /// Not open; `reason` is a sentence for people.
@@ -89,20 +91,22 @@ public final class ControlPlane implements AutoCloseable {
     since.ifPresent(revision -> request.header("Last-Event-ID", revision.value()));
     try {
       var response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      return opened(response);
+      return opened(response, since.isPresent());
     } catch (IOException failure) {
       return new OpenOutcome.Failed(sentence(failure));
     }
   }
 
-  private OpenOutcome opened(HttpResponse<InputStream> response) throws IOException {
-    if (response.statusCode() == OK) {
+  private OpenOutcome opened(HttpResponse<InputStream> response, boolean resuming)
+      throws IOException {
+    int status = response.statusCode();
+    if (status == OK) {
       return new OpenOutcome.Open(response.body(), skew(response));
     }
     response.body().close();
-    return response.statusCode() == GONE
+    return status == GONE || (resuming && status == BAD_REQUEST)
         ? new OpenOutcome.Gone()
-        : new OpenOutcome.Failed(refused(response.statusCode()));
+        : new OpenOutcome.Failed(refused(status));
   }
 
   /// Reads one JSON document, for example `/api/v1/topology`.

@@ -12,12 +12,14 @@ import java.time.InstantSource;
 import java.util.List;
 import javafx.application.Application;
 import javafx.css.PseudoClass;
+import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// The whole window: bars around the Fleet screen, overlays above, and the keys. Lives on the
 /// drawing thread.
@@ -84,8 +86,16 @@ public final class ShellView extends StackPane {
     getStyleClass().add("shell");
     getStylesheets().add(ShellView.class.getResource(STYLES).toExternalForm());
     getChildren().addAll(frame, overlays);
-    addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    setFocusTraversable(true);
+    sceneProperty().addListener((property, before, after) -> listen(after));
     use(theme);
+  }
+
+  /// Keys are taken from the scene: they reach it even when nothing has the focus.
+  private void listen(@Nullable Scene scene) {
+    if (scene != null) {
+      scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    }
   }
 
   private Instant serverTime() {
@@ -115,6 +125,7 @@ public final class ShellView extends StackPane {
 
   private void found(Selection target) {
     overlays.closeTopMost();
+    requestFocus();
     setting.models().fleet().select(target);
     fleetView.locateSelection();
     choiceMade();
@@ -156,6 +167,7 @@ public final class ShellView extends StackPane {
 
   private void escape() {
     if (overlays.closeTopMost()) {
+      requestFocus();
       return;
     }
     if (setting.models().shell().note().isPresent()) {

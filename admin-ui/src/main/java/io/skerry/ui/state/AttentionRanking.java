@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Finds what needs a look and puts the widest reaching first. Pure.
 ///
@@ -38,13 +39,9 @@ public final class AttentionRanking {
   /// At most [#MAX] groups, the widest reaching first.
   public static List<Attention> rank(FleetImage image, Instant now) {
     Map<Key, List<NodeView>> groups = new LinkedHashMap<>();
-    for (NodeView node : new TreeMap<>(image.nodes()).values()) {
-      if (needsLook(node, now)) {
-        String reason = FIGURES.matcher(node.health().reason()).replaceAll("#");
-        var key = new Key(node.state(), reason.replace(node.name().value(), "#"));
-        groups.computeIfAbsent(key, fresh -> new ArrayList<>()).add(node);
-      }
-    }
+    image.nodes().values().stream()
+        .filter(node -> needsLook(node, now))
+        .forEach(node -> groups.computeIfAbsent(key(node), fresh -> new ArrayList<>()).add(node));
     Map<CellName, Integer> cellSizes = new HashMap<>();
     image.nodes().values().forEach(node -> cellSizes.merge(node.cell(), 1, Integer::sum));
     return groups.values().stream()
@@ -52,6 +49,14 @@ public final class AttentionRanking {
         .sorted(WIDEST_FIRST)
         .limit(MAX)
         .toList();
+  }
+
+  private static Key key(NodeView node) {
+    if (node.health().reason().isEmpty()) {
+      return new Key(node.state(), "");
+    }
+    String reason = FIGURES.matcher(node.health().reason()).replaceAll("#");
+    return new Key(node.state(), reason.replace(node.name().value(), "#"));
   }
 
   private static final Comparator<Attention> WIDEST_FIRST =
@@ -75,11 +80,11 @@ public final class AttentionRanking {
 
   private static Attention attention(
       List<NodeView> group, FleetImage image, Map<CellName, Integer> cellSizes) {
-    Set<NodeName> names = new HashSet<>();
-    group.forEach(node -> names.add(node.name()));
+    Set<NodeName> names =
+        group.stream().map(NodeView::name).collect(Collectors.toUnmodifiableSet());
     Optional<Instant> since =
         group.stream().flatMap(node -> node.health().since().stream()).min(Instant::compareTo);
-    NodeView first = group.getFirst();
+    NodeView first = Collections.min(group, Comparator.comparing(NodeView::name));
     return new Attention(
         first.state(), names, where(group, image, cellSizes), first.health().reason(), since);
   }

@@ -125,6 +125,19 @@ class WatchLoopTest {
   }
 
   @Test
+  void revisionTheServerDoesNotKnowIsListedAgainToo() {
+    server
+        .next(Script.breaking(Wire.bookmark(10)))
+        .next(new Script(400, List.of(), false))
+        .next(Script.open(Wire.bookmark(3)));
+    try (var loop = loop(Duration.ofMillis(60), LONG)) {
+      loop.start();
+      awaitBookmarks(2);
+    }
+    assertThat(server.openings()).containsExactly("all", "10", "all");
+  }
+
+  @Test
   void silentStreamIsClosedAndOpenedAgain() {
     server.next(Script.open(Wire.bookmark(10))).next(Script.open(Wire.bookmark(11)));
     try (var loop = loop(Duration.ofMillis(60), Duration.ofMillis(300))) {
