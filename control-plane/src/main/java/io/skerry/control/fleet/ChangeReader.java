@@ -4,8 +4,10 @@ import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.key.Address;
 import io.skerry.schema.key.Key;
 import io.skerry.schema.key.Keys;
+import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.RefEnvelope;
+import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
 import io.skerry.schema.store.Change;
@@ -33,76 +35,89 @@ record ChangeReader(Keys keys) {
 
   private List<FleetChange> read(FleetImage image, Address address, Change change) {
     return switch (address) {
-      case Address.OfResource at ->
-          value(
-              image,
-              change,
-              keys.resource(at.id()),
-              Function.identity(),
-              image.resource(at.id()),
-              (before, after) ->
-                  new FleetChange.OfResource(at.id(), before, after, change.revision()));
-      case Address.OfRef at ->
-          value(
-              image,
-              change,
-              keys.ref(at.node()),
-              RefEnvelope::ref,
-              image.refs().get(at.node()),
-              (before, after) ->
-                  new FleetChange.OfRef(at.node(), before, after, change.revision()));
-      case Address.OfStatus at ->
-          value(
-              image,
-              change,
-              keys.status(at.node()),
-              Function.identity(),
-              image.statuses().get(at.node()),
-              (before, after) ->
-                  new FleetChange.OfStatus(at.node(), before, after, change.revision()));
-      case Address.OfCredential at ->
-          value(
-              image,
-              change,
-              keys.credential(at.node()),
-              Function.identity(),
-              image.credentials().get(at.node()),
-              (before, after) ->
-                  new FleetChange.OfCredential(at.node(), before, after, change.revision()));
-      case Address.OfMember at ->
-          value(
-              image,
-              change,
-              keys.member(new ResourceName(at.replica())),
-              Function.identity(),
-              image.replicas().members().get(at.replica()),
-              (before, after) ->
-                  new FleetChange.OfMember(at.replica(), before, after, change.revision()));
-      case Address.OfLeader _ ->
-          value(
-              image,
-              change,
-              keys.leader(),
-              Function.identity(),
-              image.replicas().leader(),
-              (before, after) -> new FleetChange.OfLeader(before, after, change.revision()));
-      case Address.OfSnapshot at ->
+      case Address.OfResource(ResourceId id) -> resource(image, id, change);
+      case Address.OfRef(ResourceName node) -> ref(image, node, change);
+      case Address.OfStatus(ResourceName node) -> status(image, node, change);
+      case Address.OfCredential(ResourceName node) -> credential(image, node, change);
+      case Address.OfMember(String replica) -> member(image, replica, change);
+      case Address.OfLeader() -> leader(image, change);
+      case Address.OfSnapshot(Digest digest) ->
           presence(
               change,
-              image.content().snapshots().get(at.digest()),
-              created -> new FleetChange.OfSnapshot(at.digest(), created, change.revision()));
-      case Address.OfBlob at ->
+              image.content().snapshots().get(digest),
+              created -> new FleetChange.OfSnapshot(digest, created, change.revision()));
+      case Address.OfBlob(Digest digest) ->
           presence(
               change,
-              image.content().blobs().get(at.digest()),
-              created -> new FleetChange.OfBlob(at.digest(), created, change.revision()));
-      case Address.OfOutbox at ->
+              image.content().blobs().get(digest),
+              created -> new FleetChange.OfBlob(digest, created, change.revision()));
+      case Address.OfOutbox(String ulid) ->
           presence(
               change,
-              image.outbox().get(at.ulid()),
-              created -> new FleetChange.OfOutbox(at.ulid(), created, change.revision()));
+              image.outbox().get(ulid),
+              created -> new FleetChange.OfOutbox(ulid, created, change.revision()));
       case Address.OfJoinToken _ -> List.of();
     };
+  }
+
+  private List<FleetChange> resource(FleetImage image, ResourceId id, Change change) {
+    return value(
+        image,
+        change,
+        keys.resource(id),
+        Function.identity(),
+        image.resource(id),
+        (before, after) -> new FleetChange.OfResource(id, before, after, change.revision()));
+  }
+
+  private List<FleetChange> ref(FleetImage image, ResourceName node, Change change) {
+    return value(
+        image,
+        change,
+        keys.ref(node),
+        RefEnvelope::ref,
+        image.refs().get(node),
+        (before, after) -> new FleetChange.OfRef(node, before, after, change.revision()));
+  }
+
+  private List<FleetChange> status(FleetImage image, ResourceName node, Change change) {
+    return value(
+        image,
+        change,
+        keys.status(node),
+        Function.identity(),
+        image.statuses().get(node),
+        (before, after) -> new FleetChange.OfStatus(node, before, after, change.revision()));
+  }
+
+  private List<FleetChange> credential(FleetImage image, ResourceName node, Change change) {
+    return value(
+        image,
+        change,
+        keys.credential(node),
+        Function.identity(),
+        image.credentials().get(node),
+        (before, after) -> new FleetChange.OfCredential(node, before, after, change.revision()));
+  }
+
+  private List<FleetChange> member(FleetImage image, String replica, Change change) {
+    return value(
+        image,
+        change,
+        keys.member(new ResourceName(replica)),
+        Function.identity(),
+        image.replicas().members().get(replica),
+        (before, after) -> new FleetChange.OfMember(replica, before, after, change.revision()));
+  }
+
+  private List<FleetChange> leader(FleetImage image, Change change) {
+    return value(
+        image,
+        change,
+        keys.leader(),
+        Function.identity(),
+        image.replicas().leader(),
+        (before, after) -> new FleetChange.OfLeader(before, after, change.revision()));
   }
 
   private static <S, T> List<FleetChange> value(
