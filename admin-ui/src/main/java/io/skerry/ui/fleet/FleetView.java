@@ -26,6 +26,7 @@ public final class FleetView extends BorderPane {
   private static final double ZOOM_STEP = 1.5;
 
   private final ScreenContext context;
+  private final URI server;
   private final KpiStrip kpis;
   private final AttentionList attention;
   private final EventFeed feed;
@@ -40,6 +41,7 @@ public final class FleetView extends BorderPane {
   /// @param server shown in copied calls
   public FleetView(ScreenContext context, URI server) {
     this.context = context;
+    this.server = server;
     this.kpis = new KpiStrip(context);
     this.attention = new AttentionList(context);
     this.feed = new EventFeed(context);
@@ -185,9 +187,14 @@ public final class FleetView extends BorderPane {
   }
 
   private void showEmptyNote() {
-    boolean listed = context.model().listedOnce();
-    empty.setVisible(!listed || context.model().image().nodes().isEmpty());
-    empty.setText(context.texts().get(listed ? "empty.nodes" : "empty.wait"));
+    FleetViewModel model = context.model();
+    empty.setVisible(!model.listedOnce() || model.image().nodes().isEmpty());
+    if (model.listedOnce()) {
+      empty.setText(context.texts().get("empty.nodes"));
+    } else {
+      empty.setText(
+          context.texts().get(model.offline() ? "empty.unreachable" : "empty.wait", server));
+    }
   }
 
   /// Draws everything in the colours of another theme.

@@ -72,7 +72,8 @@ final class KpiStrip extends HBox {
 
     void refresh(Totals totals) {
       int nodes = totals.of(state);
-      count.setText(context.texts().number(nodes));
+      boolean known = context.model().listedOnce();
+      count.setText(known ? context.texts().number(nodes) : "–");
       double percent = totals.nodes() == 0 ? 0 : 100.0 * nodes / totals.nodes();
       share.setText(nodes == 0 ? "" : context.texts().get("kpi.share", percent));
       pseudoClassStateChanged(EMPTY, nodes == 0);
