@@ -10,13 +10,16 @@ import java.util.stream.Collectors;
 /// one such as `gpu.memory` or `labels.tier`.
 public sealed interface Attribute {
 
-  /// The attribute that an expression means by a variable, or by a member of one; empty when it is
-  /// not a scalar.
-  static Optional<Attribute> of(String variable, Optional<String> member) {
+  /// The attribute that a variable is; empty when it is not a scalar.
+  static Optional<Attribute> ofVariable(String variable) {
+    return Optional.ofNullable(Scalar.BY_PATH.get(variable));
+  }
+
+  /// The attribute that a member of a variable is; empty when there is none.
+  static Optional<Attribute> ofMember(String variable, String member) {
     return variable.equals("labels")
-        ? member.map(Label::new)
-        : Optional.ofNullable(
-            Scalar.BY_PATH.get(member.map(it -> variable + "." + it).orElse(variable)));
+        ? Optional.of(new Label(member))
+        : Optional.ofNullable(Scalar.BY_PATH.get(variable + "." + member));
   }
 
   /// The value of a label.

@@ -101,7 +101,7 @@ public final class NodeView {
           case "labels" -> Optional.of(labels);
           case "gpu" -> Optional.of(members(Scalar.GPU_MODEL, Scalar.GPU_COUNT, Scalar.GPU_MEMORY));
           case "location" -> Optional.of(members(Scalar.CITY, Scalar.LATITUDE, Scalar.LONGITUDE));
-          default -> Attribute.of(variable, Optional.empty()).flatMap(this::value);
+          default -> Attribute.ofVariable(variable).flatMap(this::value);
         };
   }
 

@@ -126,7 +126,7 @@ record Translation(CelAbstractSyntaxTree tree, CelRuntime runtime) {
 
   private static Optional<Attribute> attribute(CelExpr part) {
     return switch (part.getKind()) {
-      case IDENT -> Attribute.of(part.ident().name(), Optional.empty());
+      case IDENT -> Attribute.ofVariable(part.ident().name());
       case SELECT -> member(part.select().operand(), Optional.of(part.select().field()));
       case CALL ->
           Tree.applies(part, INDEX)
@@ -138,8 +138,7 @@ record Translation(CelAbstractSyntaxTree tree, CelRuntime runtime) {
 
   private static Optional<Attribute> member(CelExpr holder, Optional<String> name) {
     return Tree.variable(holder)
-        .filter(_ -> name.isPresent())
-        .flatMap(variable -> Attribute.of(variable, name));
+        .flatMap(variable -> name.flatMap(it -> Attribute.ofMember(variable, it)));
   }
 
   /// Strings, integers and quantities: values whose equality in Java is their equality in CEL.
