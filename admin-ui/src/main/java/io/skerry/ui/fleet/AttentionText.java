@@ -2,6 +2,7 @@ package io.skerry.ui.fleet;
 
 import io.skerry.ui.state.Attention;
 import io.skerry.ui.text.Texts;
+import java.time.Duration;
 import java.time.Instant;
 
 /// Says an attention item in one sentence. Pure.
@@ -28,14 +29,12 @@ final class AttentionText {
     };
   }
 
-  /// Why and since when.
+  /// Why and for how long: "not heard for three heartbeats · for 3 min 20 s".
   static String details(Attention item, Texts texts, Instant now) {
-    String since = item.since().map(at -> texts.ago(item.since(), now)).orElse("");
-    if (since.isEmpty()) {
-      return item.reason();
-    }
-    return item.reason().isEmpty()
-        ? texts.get("attention.since", since)
-        : texts.get("attention.why", item.reason(), since);
+    String reason = item.reason().replaceFirst("\\.$", "");
+    return item.since()
+        .map(at -> texts.get("attention.for", texts.age(Duration.between(at, now))))
+        .map(length -> reason.isEmpty() ? length : texts.get("attention.why", reason, length))
+        .orElse(reason);
   }
 }

@@ -42,7 +42,7 @@ class WordsTest {
             Nodes.node("a", "c1", NodeState.LOST, "silent"),
             Nodes.node("b", "c1", NodeState.LOST, "silent"));
     assertThat(AttentionText.headline(whole, texts)).isEqualTo("Cell c1: all 2 nodes are lost");
-    assertThat(AttentionText.details(whole, texts, NOW)).isEqualTo("silent · since 3 min 20 s ago");
+    assertThat(AttentionText.details(whole, texts, NOW)).isEqualTo("silent · for 3 min 20 s");
     Attention one =
         only(
             Nodes.node("a", "c1", NodeState.STALE, ""), Nodes.node("b", "c1", NodeState.READY, ""));
