@@ -14,7 +14,6 @@ import io.skerry.schema.store.Change;
 import io.skerry.schema.store.RawEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -170,7 +169,8 @@ record ChangeReader(Keys keys) {
     if (before.isPresent()) {
       changes.add(transition.apply(before, Optional.empty()));
     }
-    if (!Objects.equals(image.unreadable().get(change.path()), unreadable)) {
+    Optional<Unreadable> after = unreadable.map(why -> new Unreadable(why, change.revision()));
+    if (!image.unreadable().get(change.path()).equals(after)) {
       changes.add(new FleetChange.OfUnreadable(change.path(), unreadable, change.revision()));
     }
     return changes;

@@ -43,7 +43,7 @@ public record FleetImage(
     Replicas replicas,
     Content content,
     PersistentMap<String, Revision> outbox,
-    PersistentMap<String, String> unreadable) {
+    PersistentMap<String, Unreadable> unreadable) {
 
   /// The store before its first write.
   public static final FleetImage EMPTY =
@@ -130,7 +130,9 @@ public record FleetImage(
       case FleetChange.OfBlob c ->
           withContent(new Content(content.snapshots, set(content.blobs, c.digest(), c.created())));
       case FleetChange.OfOutbox c -> withOutbox(set(outbox, c.ulid(), c.created()));
-      case FleetChange.OfUnreadable c -> withUnreadable(set(unreadable, c.path(), c.reason()));
+      case FleetChange.OfUnreadable c ->
+          withUnreadable(
+              set(unreadable, c.path(), c.reason().map(why -> new Unreadable(why, c.revision()))));
     };
   }
 
@@ -174,7 +176,7 @@ public record FleetImage(
         revision, resources, refs, statuses, credentials, replicas, content, next, unreadable);
   }
 
-  private FleetImage withUnreadable(PersistentMap<String, String> next) {
+  private FleetImage withUnreadable(PersistentMap<String, Unreadable> next) {
     return new FleetImage(
         revision, resources, refs, statuses, credentials, replicas, content, outbox, next);
   }

@@ -68,11 +68,12 @@ public record NodeStanding(NodeState state, String reason, Instant since) {
                     wanted.issuedAt()));
   }
 
+  /// Without a ref that can be read, what the node refused is what stands in its place.
   private static boolean isCurrent(Rejected no, Optional<Ref> ref) {
-    return ref.filter(
+    return ref.map(
             wanted ->
                 wanted.generation() == no.generation() && wanted.snapshot().equals(no.snapshot()))
-        .isPresent();
+        .orElse(true);
   }
 
   private static boolean isCurrent(Applied applied, Ref wanted) {

@@ -2,6 +2,7 @@ package io.skerry.control.rollout;
 
 import io.skerry.control.fleet.Declared;
 import io.skerry.control.fleet.FleetImage;
+import io.skerry.control.fleet.Unreadable;
 import io.skerry.control.fleet.Versioned;
 import io.skerry.policy.compile.Compilation;
 import io.skerry.policy.compile.CompiledSnapshot;
@@ -9,6 +10,7 @@ import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.key.Address;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Digest;
+import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
@@ -89,6 +91,7 @@ public final class Reconciler {
       storedAhead.clear();
     }
     marked.addAll(news.refs());
+    markUnreadableRefs();
     if (!news.resources().isEmpty()) {
       compilation = compilation.update(new Declared(image), news.resources());
       markAll();
@@ -163,8 +166,7 @@ public final class Reconciler {
             .snapshotOf(node)
             .map(CompiledSnapshot::digest)
             .filter(wanted -> !pointsTo(current, wanted))
-            .filter(_ -> !image.unreadable().has(keys.ref(node).path()))
-            .map(wanted -> new Proposal(node, wanted, current));
+            .map(wanted -> new Proposal(node, wanted, current, garbage(node), applied(node)));
     proposal.ifPresent(proposals::add);
     return proposal.isPresent();
   }
@@ -176,6 +178,31 @@ public final class Reconciler {
   private Optional<Versioned<Ref>> current(ResourceName node) {
     Versioned<Ref> written = ahead.get(node);
     return written != null ? Optional.of(written) : image.refs().get(node);
+  }
+
+  private Optional<Revision> garbage(ResourceName node) {
+    return image.unreadable().get(keys.ref(node).path()).map(Unreadable::modified);
+  }
+
+  private long applied(ResourceName node) {
+    return image
+        .statuses()
+        .get(node)
+        .flatMap(status -> status.value().applied())
+        .map(NodeStatus.Applied::generation)
+        .orElse(0L);
+  }
+
+  private void markUnreadableRefs() {
+    for (String path : image.unreadable().asMap().keySet()) {
+      keys.locate(path)
+          .flatMap(
+              at ->
+                  at instanceof Address.OfRef(ResourceName node)
+                      ? Optional.of(node)
+                      : Optional.empty())
+          .ifPresent(marked::add);
+    }
   }
 
   private void advance(ResourceName node, Versioned<Ref> ref) {

@@ -1,5 +1,6 @@
 package io.skerry.control.rollout;
 
+import io.skerry.control.fleet.Versioned;
 import io.skerry.control.lease.Term;
 import io.skerry.control.rollout.RefPlan.Attached;
 import io.skerry.control.rollout.RefPlan.Piece;
@@ -85,11 +86,10 @@ public record RefTxns(Keys keys, Term term) {
 
   private static Ref next(Move move, Instant now) {
     Proposal proposal = move.proposal();
-    long generation = proposal.current().map(ref -> ref.value().generation()).orElse(0L) + 1;
     return new Ref(
         proposal.node(),
         proposal.snapshot(),
-        generation,
+        proposal.nextGeneration(),
         move.rollout(),
         move.wave(),
         move.reason(),
@@ -100,8 +100,10 @@ public record RefTxns(Keys keys, Term term) {
     Key<RefEnvelope> key = keys.ref(proposal.node());
     proposal
         .current()
+        .map(Versioned::modified)
+        .or(proposal::garbage)
         .ifPresentOrElse(
-            ref -> txn.requireUnchanged(key, ref.modified()), () -> txn.requireAbsent(key));
+            modified -> txn.requireUnchanged(key, modified), () -> txn.requireAbsent(key));
   }
 
   private static Optional<Digest> formerSnapshot(Proposal proposal) {

@@ -61,7 +61,9 @@ final class RefPlannerTest {
                     new Proposal(
                         wanted.getKey(),
                         wanted.getValue(),
-                        former.map(it -> formerRef(wanted.getKey(), it.digest()))))
+                        former.map(it -> formerRef(wanted.getKey(), it.digest())),
+                        Optional.empty(),
+                        0))
             .map(proposal -> new Move(proposal, "immediate", 0, Ref.Reason.NORMAL))
             .toList();
     return planner.plan(moves, Set.of());
