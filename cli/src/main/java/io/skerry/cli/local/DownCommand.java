@@ -25,7 +25,7 @@ public final class DownCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     StackLayout layout = StackFolder.of(shell).layout();
     Optional<StackState> running = StackState.running(layout);
-    running.ifPresent(this::stop);
+    running.ifPresent(state -> stop(state, layout));
     List<String> ended = new Leftovers(layout).clean();
     if (!ended.isEmpty()) {
       shell.terminal().line("ended what was left behind: " + String.join(", ", ended));
@@ -35,7 +35,8 @@ public final class DownCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void stop(StackState running) {
+  private void stop(StackState running, StackLayout layout) {
+    LogTail tail = LogTail.atEnd(layout.log("up"), shell.terminal()::line);
     shell.terminal().line("stopping " + running.parts().size() + " parts");
     ProcessHandle supervisor =
         running
@@ -43,10 +44,24 @@ public final class DownCommand implements Callable<Integer> {
             .process()
             .orElseThrow(() -> CommandException.failed("it just ended by itself; try again"));
     supervisor.destroy();
-    if (!Waiting.end(supervisor, PATIENCE)) {
+    if (!ends(supervisor, tail)) {
       shell.terminal().note("it does not end; killing it");
       supervisor.destroyForcibly();
       Waiting.end(supervisor, PATIENCE);
+    }
+  }
+
+  private static boolean ends(ProcessHandle supervisor, LogTail tail) {
+    try {
+      return Waiting.until(
+          PATIENCE,
+          () -> {
+            tail.copy();
+            return !supervisor.isAlive();
+          });
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

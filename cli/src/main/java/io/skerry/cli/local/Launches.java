@@ -80,6 +80,12 @@ record Launches(StackConfig config) {
         JVM_PATIENCE);
   }
 
+  /// Whether the control plane records its start-up cache, which it stores when it ends.
+  boolean recordsControlPlane() {
+    AotCache caches = new AotCache(config.layout().cache());
+    return !AotCache.isOf(config.programs().controlPlane(), caches.of(CONTROL_PLANE));
+  }
+
   /// The agent of a node; `join` is empty for one that has joined before.
   Launch agent(String node, int port, List<String> join) {
     Path data = config.layout().agentData(node);

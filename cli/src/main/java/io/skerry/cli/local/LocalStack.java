@@ -84,6 +84,9 @@ public final class LocalStack implements AutoCloseable {
     agents.forEach(agent -> forget(AgentStarter.tokenFile(config.layout(), agent.name())));
     List<Part> servers = new ArrayList<>(parts);
     servers.removeAll(agents);
+    if (launches.recordsControlPlane()) {
+      progress.say("the control plane stores its start-up cache, once; that takes a few seconds");
+    }
     servers.reversed().forEach(server -> server.stop(grace(server)));
   }
 

@@ -16,6 +16,13 @@ final class LogTail {
     this.progress = progress;
   }
 
+  /// Passes on only what is added from now on.
+  static LogTail atEnd(Path file, Progress progress) {
+    LogTail tail = new LogTail(file, progress);
+    tail.position = file.toFile().length();
+    return tail;
+  }
+
   /// Who hears the lines.
   Progress progress() {
     return progress;

@@ -9,8 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 /// when the process it is attached to ends. Says how it goes on standard output.
 public final class SupervisorMain {
   private static final long STOPPING_SECONDS = 90;
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private final StackConfig config;
   private Phase phase = Phase.STARTING;
@@ -111,12 +114,7 @@ public final class SupervisorMain {
   private synchronized void say(String line) {
     boolean late = phase == Phase.READY;
     System.out.println(
-        late
-            ? "["
-                + LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
-                + "] "
-                + line
-            : line);
+        late ? "[" + LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + "] " + line : line);
     if (late) {
       enter(phase);
     }
