@@ -104,6 +104,11 @@ public record Keys(ResourceName cell) {
     return new KeyRange(prefix() + "outbox/");
   }
 
+  /// Written by a replica to see when its watch has caught up, while others write to the same etcd.
+  public Key<Bytes> marker(ResourceName replica) {
+    return new Key<>(prefix() + "markers/" + replica, Codecs.BLOB);
+  }
+
   /// A permission to enrol; `id` is the public half of the token.
   public Key<JoinToken> joinToken(ResourceName id) {
     return new Key<>(prefix() + "enrolment/tokens/" + id, Codecs.JOIN_TOKEN);
