@@ -3,10 +3,7 @@ package io.skerry.schema.codec;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.JsonDocument;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /// The JSON Canonicalization Scheme (RFC 8785): equal values have equal bytes in every language.
 public final class CanonicalJson {
@@ -15,12 +12,12 @@ public final class CanonicalJson {
 
   /// The canonical UTF-8 bytes of an object or array.
   public static Bytes bytes(JsonNode value) {
-    return Bytes.utf8(text(value));
+    return Bytes.utf8(CanonicalWriter.write(value));
   }
 
   /// The canonical form of an object or array as an immutable document.
   public static JsonDocument document(JsonNode value) {
-    return new JsonDocument(text(value));
+    return new JsonDocument(CanonicalWriter.write(value));
   }
 
   /// A fresh tree of a document.
@@ -37,13 +34,5 @@ public final class CanonicalJson {
     return documents.size() == 1
         ? new Decoded.Ok<>(documents.getFirst())
         : Decoded.malformed("", "has " + documents.size() + " documents: send one");
-  }
-
-  private static String text(JsonNode value) {
-    try {
-      return new JsonCanonicalizer(value.toString()).getEncodedString();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a tree is always valid JSON", e);
-    }
   }
 }
