@@ -1,6 +1,7 @@
 package io.skerry.bench;
 
 import io.skerry.bench.propagation.PropagationBench;
+import io.skerry.bench.soak.SoakBench;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,6 +13,7 @@ public final class BenchMain {
       usage: ./skerry bench propagation [NODES[,NODES...]] [EDITS]   an edit until the last node applied it,
                                                                      beside etcd put until the last watcher
              ./skerry bench reads [JMH OPTIONS]                      a read of configuration on the hot path
+             ./skerry bench soak [SECONDS] [SEED]                    writes while parts are killed; is anything lost?
       """;
 
   private BenchMain() {}
@@ -23,10 +25,15 @@ public final class BenchMain {
       case "propagation" ->
           PropagationBench.run(
               sizes(word(words, 1, "32,237,1000")), number(word(words, 2, "60")), 15);
+      case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
       case "reads" -> org.openjdk.jmh.Main.main(jmh(words.subList(1, words.size())));
       default -> System.out.print(USAGE);
     }
     System.exit(0);
+  }
+
+  private static void soak(int seconds, long seed) throws Exception {
+    System.exit(SoakBench.run(seconds, seed) ? 0 : 1);
   }
 
   private static String[] jmh(List<String> options) {

@@ -17,6 +17,7 @@ final class MainClasses {
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .withImportOption(MainClasses::isNoTestJar)
+          .withImportOption(MainClasses::isNoBenchmark)
           .importPackages(ROOT);
 
   private MainClasses() {}
@@ -33,5 +34,10 @@ final class MainClasses {
 
   private static boolean isNoTestJar(Location location) {
     return !location.contains("-tests.jar");
+  }
+
+  /// Benchmarks measure with real clocks and threads, and print; nobody ships them.
+  private static boolean isNoBenchmark(Location location) {
+    return !location.contains("/io/skerry/bench/");
   }
 }
