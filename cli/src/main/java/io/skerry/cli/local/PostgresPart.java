@@ -48,6 +48,7 @@ final class PostgresPart implements Part {
     try {
       Files.createDirectories(layout.logs());
       Files.createDirectories(layout.cache());
+      forgetLock();
       launch();
       process = postmaster();
       if (process.isEmpty()) {
@@ -55,7 +56,8 @@ final class PostgresPart implements Part {
       }
       PidFile.of(process.get()).write(pidFile());
     } catch (IOException | IllegalStateException failure) {
-      throw new StepFailedException(NAME, String.valueOf(failure.getMessage()), log());
+      String why = failure.getMessage();
+      throw new StepFailedException(NAME, why == null ? failure.toString() : why, log());
     }
   }
 
@@ -67,6 +69,13 @@ final class PostgresPart implements Part {
     } catch (IOException leftBehind) {
       // A stale file is recognised by its start time.
     }
+  }
+
+  /// The library locks a file in the data folder for as long as its handle lives, which is longer
+  /// than the server does: without this, a server that died could not be started again by the same
+  /// program. The server has a guard of its own against a second one on its data.
+  private void forgetLock() throws IOException {
+    Files.deleteIfExists(layout.postgresData().resolve("epg-lock"));
   }
 
   // Closed through its process, not through the handle: another run may have to do it.
