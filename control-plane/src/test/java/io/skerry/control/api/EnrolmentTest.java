@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Stores.class)
 final class EnrolmentTest {
 
+  private static final AtomicInteger TESTS = new AtomicInteger();
+
+  /// Own nodes for every test, because budgets of reports are kept by name.
+  private final String one = "home-" + TESTS.incrementAndGet();
+
+  private final String two = one + "-b";
+
   @Inject StateStore store;
   @Inject Keys keys;
 
@@ -47,9 +55,9 @@ final class EnrolmentTest {
             "["
                 + Docs.cell("home")
                 + ","
-                + Docs.node("home-1", "home")
+                + Docs.node(one, "home")
                 + ","
-                + Docs.node("home-2", "home")
+                + Docs.node(two, "home")
                 + "]")
         .then()
         .statusCode(200);
@@ -57,17 +65,17 @@ final class EnrolmentTest {
 
   @AfterEach
   void removeNodes() {
-    for (String node : List.of("home-1", "home-2")) {
+    for (String node : List.of(one, two)) {
       assertThat(given().delete("/api/v1/nodes/" + node).statusCode()).isIn(200, 404);
     }
   }
 
   @Test
   void enrolledNodeLearnsWhereItBelongs() {
-    enrol(token("home-1"), "home-1")
+    enrol(token(one), one)
         .then()
         .statusCode(200)
-        .body("node", equalTo("home-1"))
+        .body("node", equalTo(one))
         .body("keyPrefix", equalTo(keys.prefix()))
         .body("etcdEndpoints[0]", notNullValue())
         .body("controlPlane[0]", notNullValue())
@@ -80,33 +88,33 @@ final class EnrolmentTest {
 
   @Test
   void storeNeverSeesASecret() {
-    String token = token("home-1");
-    String secret = enrol(token, "home-1").jsonPath().getString("credential");
+    String token = token(one);
+    String secret = enrol(token, one).jsonPath().getString("credential");
 
     NodeCredential credential =
-        store.get(keys.credential(new ResourceName("home-1"))).orElseThrow().decode().orThrow();
+        store.get(keys.credential(new ResourceName(one))).orElseThrow().decode().orThrow();
     assertThat(credential.secret()).isEqualTo(Bytes.utf8(secret).digest());
     assertThat(store.get(keys.joinToken(id(token)))).isEmpty();
   }
 
   @Test
   void tokenWorksOnceForItsNodeOnly() {
-    String token = token("home-1");
+    String token = token(one);
 
-    refusedEnrol(token, "home-2");
-    refusedEnrol(token.substring(0, token.length() - 1) + flipped(token), "home-1");
-    enrol(token, "home-1").then().statusCode(200);
-    refusedEnrol(token, "home-1");
+    refusedEnrol(token, two);
+    refusedEnrol(token.substring(0, token.length() - 1) + flipped(token), one);
+    enrol(token, one).then().statusCode(200);
+    refusedEnrol(token, one);
   }
 
   @Test
   void ofTwoWhoUseATokenAtOnceOneIsRefused() throws Exception {
-    String token = token("home-1");
+    String token = token(one);
     List<Integer> statuses = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> answers = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        answers.add(threads.submit(() -> enrol(token, "home-1").statusCode()));
+        answers.add(threads.submit(() -> enrol(token, one).statusCode()));
       }
       for (Future<Integer> answer : answers) {
         statuses.add(answer.get(20, TimeUnit.SECONDS));
@@ -124,55 +132,55 @@ final class EnrolmentTest {
         new JoinToken(
             "00000000000000aa",
             Bytes.utf8(secret).digest(),
-            new ResourceName("home-1"),
+            new ResourceName(one),
             Instant.now().minusSeconds(1));
     assertThat(
             store.commit(
                 Txn.builder().put(keys.joinToken(new ResourceName(expired.id())), expired).build()))
         .isInstanceOf(CommitOutcome.Committed.class);
 
-    refusedEnrol(expired.id() + "." + secret, "home-1");
+    refusedEnrol(expired.id() + "." + secret, one);
   }
 
   @Test
   void enrollingAgainReplacesTheCredential() {
-    String first = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
-    String second = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
+    String first = enrol(token(one), one).jsonPath().getString("credential");
+    String second = enrol(token(one), one).jsonPath().getString("credential");
 
-    soon(() -> report("home-1", first, Docs.IDLE_REPORT).then().statusCode(401));
-    report("home-1", second, Docs.IDLE_REPORT).then().statusCode(204);
+    soon(() -> report(one, first, Docs.IDLE_REPORT).then().statusCode(401));
+    report(one, second, Docs.IDLE_REPORT).then().statusCode(204);
   }
 
   @Test
   void reportIsShownAndOnlyNewsIsWritten() {
-    String credential = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
-    report("home-1", credential, Docs.report("a".repeat(64), 9)).then().statusCode(204);
+    String credential = enrol(token(one), one).jsonPath().getString("credential");
+    report(one, credential, Docs.report("a".repeat(64), 9)).then().statusCode(204);
     soon(
         () ->
-            Rest.get("nodes/home-1")
+            Rest.get("nodes/" + one)
                 .then()
                 .body("status.applied.generation", equalTo(9))
                 .body("status.applied.durationMicros", equalTo(2310))
                 .body("status.link", equalTo("connected"))
                 .body("status.lastHeard", notNullValue()));
-    long written = statusVersion("home-1");
+    long written = statusVersion(one);
 
-    report("home-1", credential, Docs.report("a".repeat(64), 9)).then().statusCode(204);
-    assertThat(statusVersion("home-1")).isEqualTo(written);
+    report(one, credential, Docs.report("a".repeat(64), 9)).then().statusCode(204);
+    assertThat(statusVersion(one)).isEqualTo(written);
 
-    report("home-1", credential, Docs.report("b".repeat(64), 10)).then().statusCode(204);
-    assertThat(statusVersion("home-1")).isGreaterThan(written);
+    report(one, credential, Docs.report("b".repeat(64), 10)).then().statusCode(204);
+    assertThat(statusVersion(one)).isGreaterThan(written);
   }
 
   @Test
   void refusalOfTheCurrentRefMakesTheNodeDegraded() {
-    String credential = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
-    soon(() -> Rest.get("nodes/home-1").then().body("status.desired.snapshot", notNullValue()));
-    String desired = Rest.get("nodes/home-1").jsonPath().getString("status.desired.snapshot");
-    int generation = Rest.get("nodes/home-1").jsonPath().getInt("status.desired.generation");
+    String credential = enrol(token(one), one).jsonPath().getString("credential");
+    soon(() -> Rest.get("nodes/" + one).then().body("status.desired.snapshot", notNullValue()));
+    String desired = Rest.get("nodes/" + one).jsonPath().getString("status.desired.snapshot");
+    int generation = Rest.get("nodes/" + one).jsonPath().getInt("status.desired.generation");
 
     report(
-            "home-1",
+            one,
             credential,
             """
             {"bootId":"b1","agentVersion":"0.1.0","link":"connected","healthScore":50,"conditions":[],
@@ -183,7 +191,7 @@ final class EnrolmentTest {
 
     soon(
         () ->
-            Rest.get("nodes/home-1")
+            Rest.get("nodes/" + one)
                 .then()
                 .body("status.state", equalTo("degraded"))
                 .body("status.rejected.code", equalTo("digest-mismatch")));
@@ -191,44 +199,42 @@ final class EnrolmentTest {
 
   @Test
   void badReportsAreRefused() {
-    String credential = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
+    String credential = enrol(token(one), one).jsonPath().getString("credential");
 
-    report("home-1", credential, "{").then().statusCode(400).body("code", equalTo("malformed"));
-    report("home-1", credential, "{\"bootId\":\"" + "x".repeat(5000) + "\"}")
-        .then()
-        .statusCode(413);
-    report("home-1", credential, Docs.IDLE_REPORT.replace("connected", "conected"))
+    report(one, credential, "{").then().statusCode(400).body("code", equalTo("malformed"));
+    report(one, credential, "{\"bootId\":\"" + "x".repeat(5000) + "\"}").then().statusCode(413);
+    report(one, credential, Docs.IDLE_REPORT.replace("connected", "conected"))
         .then()
         .statusCode(422)
         .body("errors[0].field", equalTo("link"));
-    soon(() -> report("home-2", credential, Docs.IDLE_REPORT).then().statusCode(401));
-    soon(() -> report("home-1", "0".repeat(40), Docs.IDLE_REPORT).then().statusCode(401));
+    soon(() -> report(two, credential, Docs.IDLE_REPORT).then().statusCode(401));
+    soon(() -> report(one, "0".repeat(40), Docs.IDLE_REPORT).then().statusCode(401));
     Rest.json(Docs.IDLE_REPORT).post("/edge/v1/status").then().statusCode(401);
-    Rest.get("nodes/home-1").then().body("status.bootId", nullValue());
+    Rest.get("nodes/" + one).then().body("status.bootId", nullValue());
   }
 
   @Test
   void nodeThatReportsTooOftenIsSlowedDown() {
-    String credential = enrol(token("home-2"), "home-2").jsonPath().getString("credential");
+    String credential = enrol(token(two), two).jsonPath().getString("credential");
     List<Integer> statuses = new ArrayList<>();
     for (int i = 0; i < 20 && !statuses.contains(429); i++) {
-      statuses.add(report("home-2", credential, Docs.IDLE_REPORT).statusCode());
+      statuses.add(report(two, credential, Docs.IDLE_REPORT).statusCode());
     }
 
     assertThat(statuses).startsWith(204, 204, 204, 204, 204).endsWith(429);
-    report("home-2", credential, Docs.IDLE_REPORT).then().header("Retry-After", notNullValue());
+    report(two, credential, Docs.IDLE_REPORT).then().header("Retry-After", notNullValue());
   }
 
   @Test
   void deletedNodeCannotReportAndLeavesNoStatusToItsSuccessor() {
-    String credential = enrol(token("home-1"), "home-1").jsonPath().getString("credential");
-    report("home-1", credential, Docs.report("a".repeat(64), 9)).then().statusCode(204);
+    String credential = enrol(token(one), one).jsonPath().getString("credential");
+    report(one, credential, Docs.report("a".repeat(64), 9)).then().statusCode(204);
 
-    given().delete("/api/v1/nodes/home-1").then().statusCode(200);
-    soon(() -> report("home-1", credential, Docs.IDLE_REPORT).then().statusCode(401));
-    Rest.accepted("nodes/home-1", Docs.node("home-1", "home"));
+    given().delete("/api/v1/nodes/" + one).then().statusCode(200);
+    soon(() -> report(one, credential, Docs.IDLE_REPORT).then().statusCode(401));
+    Rest.accepted("nodes/" + one, Docs.node(one, "home"));
 
-    Rest.get("nodes/home-1")
+    Rest.get("nodes/" + one)
         .then()
         .body("status.state", equalTo("pending"))
         .body("status.applied", nullValue());
@@ -237,7 +243,7 @@ final class EnrolmentTest {
   @Test
   void onlyDeclaredNodesAreInvitedAndBadEnrolmentsAreExplained() {
     given().post("/api/v1/nodes/nobody/join-token").then().statusCode(404);
-    Rest.json("{\"token\":\"x\",\"nod\":\"home-1\"}")
+    Rest.json("{\"token\":\"x\",\"nod\":\"n\"}")
         .post("/edge/v1/enrol")
         .then()
         .statusCode(422)
@@ -247,7 +253,7 @@ final class EnrolmentTest {
 
   private void refusedEnrol(String token, String node) {
     soon(() -> enrol(token, node).then().statusCode(401).body("code", equalTo("unauthenticated")));
-    assertThat(store.get(keys.credential(new ResourceName("home-2")))).isEmpty();
+    assertThat(store.get(keys.credential(new ResourceName(two)))).isEmpty();
   }
 
   /// The view follows the store within moments.

@@ -16,12 +16,14 @@ import io.skerry.schema.store.StateStore;
 import io.skerry.schema.store.Txn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -43,6 +45,7 @@ public class Writer {
   public static final int MAX_CHANGES = 120;
 
   private static final int ATTEMPTS = 8;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final StateStore store;
   private final Keys keys;
@@ -107,12 +110,27 @@ public class Writer {
 
   private Outcome<Written> guarded(boolean exclusive, Work work) {
     Lock lock = exclusive ? gate.writeLock() : gate.readLock();
-    lock.lock();
+    try {
+      if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return busy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return busy();
+    }
     try {
       return work.run();
     } finally {
       lock.unlock();
     }
+  }
+
+  private static Outcome<Written> busy() {
+    return Outcome.refused(
+        Problem.of(
+                ProblemCode.STORE_UNAVAILABLE,
+                "other writes have been waiting for the store for too long; nothing was changed")
+            .retryAfter(1));
   }
 
   private Outcome<Written> tryOften(Mode mode, RequestOrigin origin, Drafting drafting) {
