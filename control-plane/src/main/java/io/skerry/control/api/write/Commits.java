@@ -5,6 +5,7 @@ import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Revision;
 import io.skerry.schema.store.CommitOutcome;
 import io.skerry.schema.store.StateStore;
+import io.skerry.schema.store.StoreException;
 import io.skerry.schema.store.Stored;
 import io.skerry.schema.store.Txn;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,8 @@ public class Commits {
   /// happen twice. When no answer came, the same transaction is sent again: then either it happens
   /// now, or its requirements fail and what it wrote is looked for.
   ///
-  /// @return `Unknown` only when the store gave no answer to any of it
+  /// @return `Unknown` when no answer came and what it wrote is not found: it may have happened and
+  ///   been overwritten since
   public CommitOutcome commit(Txn txn) {
     CommitOutcome outcome = store.commit(txn);
     for (int i = 1; i < ATTEMPTS && outcome instanceof CommitOutcome.Unknown unknown; i++) {
@@ -45,13 +47,17 @@ public class Commits {
     return outcome;
   }
 
+  /// A store that is away now tells nothing about the attempt before.
   private CommitOutcome again(Txn txn, CommitOutcome.Unknown unknown) {
-    CommitOutcome outcome = store.commit(txn);
-    return outcome instanceof CommitOutcome.Conflict conflict
-        ? writtenAt(txn)
-            .<CommitOutcome>map(CommitOutcome.Committed::new)
-            .orElseGet(() -> canTell(txn) ? conflict : unknown)
-        : outcome;
+    try {
+      CommitOutcome outcome = store.commit(txn);
+      return outcome instanceof CommitOutcome.Conflict
+          ? writtenAt(txn).<CommitOutcome>map(CommitOutcome.Committed::new).orElse(unknown)
+          : outcome;
+    } catch (StoreException away) {
+      LOG.warn("The store is away ({}): {}", away.code(), away.getMessage());
+      return unknown;
+    }
   }
 
   private Optional<Revision> writtenAt(Txn txn) {
@@ -66,11 +72,5 @@ public class Commits {
 
   private <T> Optional<Revision> modifiedIfSame(Key<T> key, Bytes bytes) {
     return store.get(key).filter(there -> there.bytes().equals(bytes)).map(Stored::modified);
-  }
-
-  /// The outbox event may have gone to the history already; only another value shows for certain
-  /// that the transaction did not happen.
-  private static boolean canTell(Txn txn) {
-    return txn.writes().stream().filter(Txn.Write.Put.class::isInstance).count() > 1;
   }
 }

@@ -14,6 +14,7 @@ import io.skerry.schema.store.Stored;
 import io.skerry.schema.store.Txn;
 import java.time.Instant;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /// Writes whose answer is lost are found again, and never happen twice.
@@ -22,6 +23,7 @@ final class CommitsTest {
   private static final Keys KEYS = new Keys(new ResourceName("local"));
   private static final ResourceName NODE = new ResourceName("n1");
   private static final Digest DIGEST = Bytes.utf8("secret").digest();
+  private static final Digest OTHER = Bytes.utf8("other").digest();
 
   private final InMemoryStore store = new InMemoryStore();
   private final Commits commits = new Commits(store, new Pauses(new Random(1)));
@@ -51,6 +53,33 @@ final class CommitsTest {
     }
 
     assertThat(commits.commit(write())).isInstanceOf(CommitOutcome.Unknown.class);
+  }
+
+  @Test
+  void aStoreThatGoesAwayMeanwhileTellsNothingAboutTheAttemptBefore() {
+    store.faults().failNextCommit(CommitFault.REPLY_LOST_AFTER_EFFECT);
+    store.faults().failNextCommit(CommitFault.UNAVAILABLE);
+    store.faults().failNextCommit(CommitFault.UNAVAILABLE);
+
+    assertThat(commits.commit(write())).isInstanceOf(CommitOutcome.Unknown.class);
+    assertThat(written().decode().orThrow().secret()).isEqualTo(DIGEST);
+  }
+
+  @Test
+  void aWriteThatWasOverwrittenBeforeItWasLookedForIsUnknown() {
+    RandomGenerator meanwhile =
+        () -> {
+          store.commit(
+              Txn.builder()
+                  .put(KEYS.credential(NODE), new NodeCredential(NODE, OTHER, Instant.EPOCH))
+                  .build());
+          return 0;
+        };
+    store.faults().failNextCommit(CommitFault.REPLY_LOST_AFTER_EFFECT);
+
+    CommitOutcome outcome = new Commits(store, new Pauses(meanwhile)).commit(write());
+
+    assertThat(outcome).isInstanceOf(CommitOutcome.Unknown.class);
   }
 
   private static Txn write() {
