@@ -84,13 +84,13 @@ final class Watching {
 
   private void take(ServerEvent event) {
     JsonNode payload = parse(event.data());
-    String version = payload.path("resourceVersion").asText("");
     switch (event.type()) {
       case "added", "modified" -> changed(payload.path("object"));
       case "deleted" -> deleted(payload.path("object"));
       default -> {} // A bookmark carries nothing but its revision.
     }
-    resumeAfter = event.id().isEmpty() ? (version.isEmpty() ? resumeAfter : version) : event.id();
+    // Only the last event of a revision names it: resuming in its middle would lose the rest.
+    resumeAfter = event.id().isEmpty() ? resumeAfter : event.id();
   }
 
   private void changed(JsonNode resource) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -12,10 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Starts the agents of nodes, a few at a time.
 final class AgentStarter {
-  /// JVMs that start at the same time only make one another wait.
+  /// JVMs that start at the same time only make one another wait. For a thousand agents on two
+  /// processors.
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
   private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   private final StackConfig config;
@@ -47,8 +53,13 @@ final class AgentStarter {
         starts.add(executor.submit(() -> start(agent, room)));
       }
       for (Future<?> start : starts) {
-        start.get();
+        start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       }
+    } catch (TimeoutException slow) {
+      throw new StepFailedException(
+          "agents",
+          "did not all start within " + PATIENCE.toMinutes() + " min",
+          config.layout().logs());
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof StepFailedException step) {
         throw step;
@@ -60,7 +71,10 @@ final class AgentStarter {
 
   private static boolean start(Part agent, Semaphore room)
       throws StepFailedException, InterruptedException {
-    room.acquire();
+    if (!room.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new StepFailedException(
+          agent.name(), "the agents before it did not start", agent.log());
+    }
     try {
       agent.start();
       return true;

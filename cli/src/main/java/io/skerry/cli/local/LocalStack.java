@@ -38,12 +38,15 @@ public final class LocalStack implements AutoCloseable {
   public static LocalStack start(StackConfig config, Progress progress)
       throws StepFailedException, InterruptedException {
     LocalStack stack = new LocalStack(config, progress);
+    boolean started = false;
     try {
       stack.startAll();
+      started = true;
       return stack;
-    } catch (StepFailedException | InterruptedException failed) {
-      stack.close();
-      throw failed;
+    } finally {
+      if (!started) {
+        stack.close();
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The embedded PostgreSQL. Durable like a real one: what it has acknowledged survives a crash.
 final class PostgresPart implements Part {
@@ -49,6 +50,7 @@ final class PostgresPart implements Part {
       Files.createDirectories(layout.logs());
       Files.createDirectories(layout.cache());
       forgetLock();
+      forgetHalfUnpacked();
       launch();
       process = postmaster();
       if (process.isEmpty()) {
@@ -76,6 +78,19 @@ final class PostgresPart implements Part {
   /// program. The server has a guard of its own against a second one on its data.
   private void forgetLock() throws IOException {
     Files.deleteIfExists(layout.postgresData().resolve("epg-lock"));
+  }
+
+  /// The library marks a folder that it has unpacked whole, and refuses to go on with one that it
+  /// has not: a start that was cut off would spoil every later one.
+  private void forgetHalfUnpacked() throws IOException {
+    Path binaries = Files.createDirectories(layout.cache().resolve(NAME));
+    try (Stream<Path> folders = Files.list(binaries)) {
+      for (Path folder : folders.filter(Files::isDirectory).toList()) {
+        if (!Files.exists(folder.resolve(".exists"))) {
+          Folders.delete(folder);
+        }
+      }
+    }
   }
 
   // Closed through its process, not through the handle: another run may have to do it.

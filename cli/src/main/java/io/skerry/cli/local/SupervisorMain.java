@@ -90,6 +90,11 @@ public final class SupervisorMain {
     } catch (InterruptedException told) {
       // Told to stop: by now everything is stopped.
       return true;
+    } catch (RuntimeException | OutOfMemoryError unexpected) {
+      say("failed: " + unexpected + "; log: " + config.layout().log("supervisor"));
+      unexpected.printStackTrace();
+      enter(Phase.FAILED);
+      return false;
     } finally {
       forget();
     }
