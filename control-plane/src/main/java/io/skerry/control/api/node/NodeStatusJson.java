@@ -66,7 +66,7 @@ final class NodeStatusJson {
     status.applied().ifPresent(applied -> json.set("applied", StatusFormat.write(applied)));
     status
         .rejected()
-        .filter(no -> ref.filter(wanted -> wanted.generation() == no.generation()).isPresent())
+        .filter(no -> ref.map(wanted -> wanted.generation() == no.generation()).orElse(true))
         .ifPresent(no -> json.set("rejected", StatusFormat.write(no)));
     json.put("link", status.link().name().toLowerCase(Locale.ROOT))
         .put("healthScore", status.healthScore())
