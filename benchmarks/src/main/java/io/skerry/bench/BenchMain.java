@@ -2,6 +2,7 @@ package io.skerry.bench;
 
 import io.skerry.bench.propagation.PropagationBench;
 import io.skerry.bench.soak.SoakBench;
+import io.skerry.bench.start.StartBench;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,6 +14,7 @@ public final class BenchMain {
       usage: ./skerry bench propagation [NODES[,NODES...]] [EDITS]   an edit until the last node applied it,
                                                                      beside etcd put until the last watcher
              ./skerry bench reads [JMH OPTIONS]                      a read of configuration on the hot path
+             ./skerry bench start [RUNS]                             exec until an agent serves; its memory
              ./skerry bench soak [SECONDS] [SEED]                    writes while parts are killed; is anything lost?
       """;
 
@@ -26,6 +28,7 @@ public final class BenchMain {
           PropagationBench.run(
               sizes(word(words, 1, "32,237,1000")), number(word(words, 2, "60")), 15);
       case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
+      case "start" -> StartBench.run(number(word(words, 1, "10")));
       case "reads" -> org.openjdk.jmh.Main.main(jmh(words.subList(1, words.size())));
       default -> System.out.print(USAGE);
     }

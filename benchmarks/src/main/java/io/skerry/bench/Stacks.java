@@ -23,14 +23,28 @@ public final class Stacks {
 
   /// etcd, PostgreSQL and a control plane, without agents, on free ports.
   public static LocalStack bare(Path folder) throws Exception {
-    Path home = Path.of(environment("SKERRY_HOME"));
+    return start(folder, new StackConfig.Fleet.None());
+  }
+
+  /// The same with one agent, in the first example cell.
+  public static LocalStack withOneNode(Path folder) throws Exception {
+    return start(folder, new StackConfig.Fleet.Count(1));
+  }
+
+  /// The project's folder.
+  public static Path home() {
+    return Path.of(environment("SKERRY_HOME"));
+  }
+
+  private static LocalStack start(Path folder, StackConfig.Fleet fleet) throws Exception {
+    Path home = home();
     StackConfig config =
         new StackConfig(
             new StackLayout(folder),
             Ports.free(),
             Programs.built(home, Path.of(environment("SKERRY_ETCD"))),
             home.resolve("examples"),
-            new StackConfig.Fleet.None(),
+            fleet,
             StackConfig.Supervision.NONE,
             StackConfig.Settings.DEFAULT);
     return LocalStack.start(config, _ -> {});
