@@ -1,12 +1,13 @@
 package io.skerry.ui;
 
 import io.skerry.ui.map.Typeface;
-import io.skerry.ui.shell.Environment;
 import io.skerry.ui.text.Texts;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -38,9 +39,15 @@ public final class ConsoleApp extends Application {
   public void start(Stage stage) {
     LaunchOptions options = OPTIONS.get().orElseThrow();
     Typeface.load();
-    var running = new ConsoleSession(options);
+    var running =
+        new ConsoleSession(
+            options,
+            new ConsoleSession.Machine(
+                InstantSource.system(),
+                RandomGenerator.getDefault(),
+                Thread.ofVirtual().name("console-reader-", 0).factory()));
     session.set(Optional.of(running));
-    String environment = Environment.of(options.environment(), options.server()).name();
+    String environment = ConsoleSession.environment(options).name();
     stage.setTitle(
         Texts.of(options.language(), ZoneId.systemDefault()).get("window.title", environment));
     var scene = new Scene(running.view(), options.size().width(), options.size().height());

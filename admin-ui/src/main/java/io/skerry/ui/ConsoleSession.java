@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -36,11 +37,11 @@ final class ConsoleSession implements AutoCloseable {
   private static final double DRAIN_MILLIS = 100;
   private static final double TICK_MILLIS = 1_000;
 
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
   private final IngestQueue queue = new IngestQueue(QUEUE, QUEUE_PATIENCE);
   private final FleetViewModel fleet = new FleetViewModel();
-  private final ShellViewModel shell = new ShellViewModel(clock.instant());
-  private final Drain drain = new Drain(queue, shell, fleet);
+  private final ShellViewModel shell;
+  private final Drain drain;
   private final Timeline draining = every(DRAIN_MILLIS, this::drain);
   private final Timeline ticking = every(TICK_MILLIS, this::tick);
   private final LaunchOptions options;
@@ -52,21 +53,41 @@ final class ConsoleSession implements AutoCloseable {
 
   private record Question(NodeName node, String desired) {}
 
-  ConsoleSession(LaunchOptions options) {
+  /// What the session takes from the machine.
+  ///
+  /// @param clock for ages and for the stream's lag
+  /// @param random for jitter
+  /// @param threads makes the threads of the readers
+  record Machine(InstantSource clock, RandomGenerator random, ThreadFactory threads) {}
+
+  ConsoleSession(LaunchOptions options, Machine machine) {
     this.options = options;
+    clock = machine.clock();
+    shell = new ShellViewModel(clock.instant());
+    drain = new Drain(queue, shell, fleet);
     server = new ControlPlane(options.server(), clock);
-    var backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
-    watch = new WatchLoop(server, queue, clock, new WatchLoop.Timing(backoff, SILENCE));
-    poll = new TopologyPoll(server, queue, POLL);
+    var backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, machine.random());
+    watch =
+        new WatchLoop(
+            server, queue, clock, new WatchLoop.Timing(backoff, SILENCE), machine.threads());
+    poll = new TopologyPoll(server, queue, POLL, machine.threads());
     fleet.show(options.firstLook().mode());
     view = new ShellView(setting(), options.theme());
+  }
+
+  /// The environment that the options name, else the one that the server's address suggests.
+  static Environment environment(LaunchOptions options) {
+    return options
+        .environment()
+        .map(name -> Environment.named(name, options.server()))
+        .orElseGet(() -> Environment.of(options.server()));
   }
 
   private ShellView.Setting setting() {
     return new ShellView.Setting(
         new ShellView.Models(shell, fleet),
         Texts.of(options.language(), ZoneId.systemDefault()),
-        Environment.of(options.environment(), options.server()),
+        environment(options),
         options.server(),
         clock,
         () -> watch.retryNow(),

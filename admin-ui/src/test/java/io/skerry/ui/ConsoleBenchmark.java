@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import org.slf4j.Logger;
@@ -124,7 +123,7 @@ public final class ConsoleBenchmark {
         new ShellView.Setting(
             new ShellView.Models(shell, fleet),
             Texts.of(Locale.ENGLISH, ZoneOffset.UTC),
-            Environment.of(Optional.empty(), server),
+            Environment.of(server),
             server,
             InstantSource.system(),
             () -> LOG.debug("retry"),

@@ -17,8 +17,10 @@ import io.skerry.ui.state.NodeState;
 import io.skerry.ui.state.Selection;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -57,7 +59,15 @@ class ConsoleSmokeTest {
             Optional.empty(),
             new LaunchOptions.Size(980, 900),
             new LaunchOptions.FirstLook(ViewMode.MAP, Optional.empty()));
-    session = onFx(() -> new ConsoleSession(options));
+    session =
+        onFx(
+            () ->
+                new ConsoleSession(
+                    options,
+                    new ConsoleSession.Machine(
+                        InstantSource.system(),
+                        RandomGenerator.getDefault(),
+                        Thread.ofVirtual().factory())));
     fleet = session.fleet();
     window = FxHarness.open(session::view);
     onFx(

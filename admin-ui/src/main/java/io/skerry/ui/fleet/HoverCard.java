@@ -4,6 +4,7 @@ import io.skerry.ui.state.CellView;
 import io.skerry.ui.state.NodeState;
 import io.skerry.ui.state.NodeView;
 import io.skerry.ui.state.Totals;
+import java.time.Instant;
 import java.util.Collection;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -43,7 +44,8 @@ final class HoverCard extends VBox {
   void show(NodeView node) {
     CellView cell = context.model().image().cell(node.cell());
     begin(node.name().value(), cell.name() + " · " + cell.cloudTitle());
-    String age = context.texts().ago(node.health().since(), context.now().get());
+    Instant now = context.now().get();
+    String age = node.health().since().map(at -> context.texts().ago(at, now)).orElse("–");
     row(node.state(), context.texts().get("hover.state", context.texts().state(node.state()), age));
     if (!node.health().reason().isEmpty()) {
       var reason = new Label(node.health().reason());

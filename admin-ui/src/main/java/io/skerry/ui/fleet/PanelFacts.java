@@ -95,7 +95,7 @@ final class PanelFacts {
   }
 
   private void ago(String labelKey, Instant at) {
-    plain(labelKey, texts.get("panel.when", texts.clock(at), texts.ago(Optional.of(at), now)));
+    plain(labelKey, texts.get("panel.when", texts.clock(at), texts.ago(at, now)));
   }
 
   private void applied(SnapshotMark mark) {
@@ -133,8 +133,7 @@ final class PanelFacts {
   private void conditions(NodeView node) {
     begin("panel.conditions");
     for (NodeView.Condition condition : node.health().conditions()) {
-      String since =
-          condition.since().map(at -> " · " + texts.ago(condition.since(), now)).orElse("");
+      String since = condition.since().map(at -> " · " + texts.ago(at, now)).orElse("");
       facts.add(new Fact(section, condition.type(), condition.message() + since, Fact.Tone.PLAIN));
     }
   }

@@ -82,7 +82,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /// Opens the stream of changes; without a revision the server lists everything first.
-  public OpenOutcome openWatch(Optional<Revision> since) throws InterruptedException {
+  OpenOutcome openWatch(Optional<Revision> since) throws InterruptedException {
     String query = since.map(revision -> "&since=" + revision.value()).orElse("");
     var request =
         HttpRequest.newBuilder(server.resolve("/api/v1/watch?kinds=" + WATCHED_KINDS + query))

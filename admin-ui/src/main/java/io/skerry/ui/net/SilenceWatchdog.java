@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +20,11 @@ final class SilenceWatchdog implements AutoCloseable {
   private final Duration silence;
   private final Thread thread;
 
-  SilenceWatchdog(InputStream watched, Duration silence) {
+  SilenceWatchdog(InputStream watched, Duration silence, ThreadFactory threads) {
     this.watched = watched;
     this.silence = silence;
-    this.thread = Thread.ofVirtual().name("silence-watchdog").start(this::run);
+    this.thread = threads.newThread(this::run);
+    thread.start();
   }
 
   /// Notes a sign of life.

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -35,11 +36,12 @@ public final class TopologyPoll implements AutoCloseable {
   private final Semaphore hurry = new Semaphore(0);
   private final Thread thread;
 
-  public TopologyPoll(ControlPlane server, IngestQueue queue, Duration pause) {
+  public TopologyPoll(
+      ControlPlane server, IngestQueue queue, Duration pause, ThreadFactory threads) {
     this.server = server;
     this.queue = queue;
     this.pause = pause;
-    this.thread = Thread.ofVirtual().name("topology-poll").unstarted(this::run);
+    this.thread = threads.newThread(this::run);
   }
 
   /// Starts polling.

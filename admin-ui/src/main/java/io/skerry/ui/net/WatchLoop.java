@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class WatchLoop implements AutoCloseable {
   private final Timing timing;
   private final Semaphore hurry = new Semaphore(0);
   private final Progress progress = new Progress();
+  private final ThreadFactory threads;
   private final Thread thread;
 
   /// Waits of the loop.
@@ -48,12 +50,19 @@ public final class WatchLoop implements AutoCloseable {
   /// @param silence a stream without any event or bookmark for this long is dead
   public record Timing(Backoff backoff, Duration silence) {}
 
-  public WatchLoop(ControlPlane server, IngestQueue queue, InstantSource clock, Timing timing) {
+  /// @param threads makes the threads of the loop and of its watchdog
+  public WatchLoop(
+      ControlPlane server,
+      IngestQueue queue,
+      InstantSource clock,
+      Timing timing,
+      ThreadFactory threads) {
     this.server = server;
     this.queue = queue;
     this.clock = clock;
     this.timing = timing;
-    this.thread = Thread.ofVirtual().name("watch").unstarted(this::run);
+    this.threads = threads;
+    this.thread = threads.newThread(this::run);
   }
 
   /// Starts reading.
@@ -89,7 +98,7 @@ public final class WatchLoop implements AutoCloseable {
         LOG.info("The server no longer has changes after revision {}: listing again", since);
         progress.forget();
         queue.offer(new StreamSignal.Gap(since, clock.instant()));
-        Thread.sleep(Backoff.FLOOR);
+        boolean _ = hurry.tryAcquire(Backoff.FLOOR.toMillis(), TimeUnit.MILLISECONDS);
       }
       case ControlPlane.OpenOutcome.Failed failed -> pauseAfter(failed.reason());
     }
@@ -109,7 +118,7 @@ public final class WatchLoop implements AutoCloseable {
   /// Reads until the stream ends and answers why it ended.
   private String read(ControlPlane.OpenOutcome.Open open) throws InterruptedException {
     try (InputStream body = open.body();
-        var watchdog = new SilenceWatchdog(body, timing.silence())) {
+        var watchdog = new SilenceWatchdog(body, timing.silence(), threads)) {
       boolean listing = progress.begin();
       if (!queue.offer(new StreamSignal.Opened(clock.instant(), listing, open.skew()))) {
         return "the console is too busy";

@@ -22,12 +22,23 @@ public record Environment(String name, Tone tone) {
     }
   }
 
-  /// The environment of that name; without one it is called after the server.
-  public static Environment of(Optional<String> name, URI server) {
-    String host = Optional.ofNullable(server.getHost()).orElse(server.toString());
-    boolean loopback = host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
-    String title = name.orElse(loopback ? "local" : host);
-    return new Environment(title, tone(title.toLowerCase(Locale.ROOT), loopback));
+  /// An environment without a name is called after its server.
+  public static Environment of(URI server) {
+    return named(isLoopback(server) ? "local" : host(server), server);
+  }
+
+  /// The environment of that name.
+  public static Environment named(String name, URI server) {
+    return new Environment(name, tone(name.toLowerCase(Locale.ROOT), isLoopback(server)));
+  }
+
+  private static String host(URI server) {
+    return Optional.ofNullable(server.getHost()).orElse(server.toString());
+  }
+
+  private static boolean isLoopback(URI server) {
+    String host = host(server);
+    return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
   }
 
   private static Tone tone(String title, boolean loopback) {

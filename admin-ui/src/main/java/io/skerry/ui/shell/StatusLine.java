@@ -61,10 +61,7 @@ final class StatusLine extends HBox {
     refreshed.setText(
         stats
             .lastRefresh()
-            .map(
-                at ->
-                    texts.get(
-                        "status.refresh", texts.clock(at), texts.ago(stats.lastRefresh(), now)))
+            .map(at -> texts.get("status.refresh", texts.clock(at), texts.ago(at, now)))
             .orElse(texts.get("status.refresh.never")));
   }
 

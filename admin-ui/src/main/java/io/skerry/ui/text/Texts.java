@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.ResourceBundle;
 
 /// All words of the console, in one language. Thread-safe.
@@ -77,9 +76,9 @@ public final class Texts {
         : get("age.d.h", hours / HOURS_PER_DAY, hours % HOURS_PER_DAY);
   }
 
-  /// How long ago something was: `45 s ago`; a dash when unknown.
-  public String ago(Optional<Instant> at, Instant now) {
-    return at.map(then -> get("age.ago", age(Duration.between(then, now)))).orElse("–");
+  /// How long ago something was: `45 s ago`.
+  public String ago(Instant at, Instant now) {
+    return get("age.ago", age(Duration.between(at, now)));
   }
 
   /// A length of time below a second in the unit that suits it: `850 µs`, `2.3 ms`, `1.4 s`.

@@ -41,7 +41,11 @@ class WatchLoopTest {
   private WatchLoop loop(Duration firstWait, Duration silence) {
     var backoff = new Backoff(firstWait, firstWait, new Random(7));
     return new WatchLoop(
-        api, queue, InstantSource.system(), new WatchLoop.Timing(backoff, silence));
+        api,
+        queue,
+        InstantSource.system(),
+        new WatchLoop.Timing(backoff, silence),
+        Thread.ofVirtual().factory());
   }
 
   private void awaitBookmarks(int count) {

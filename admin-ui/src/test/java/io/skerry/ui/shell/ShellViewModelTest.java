@@ -108,13 +108,10 @@ class ShellViewModelTest {
 
   @Test
   void productionIsRecognisedByItsName() {
-    assertThat(Environment.of(Optional.of("eu-prod"), LOCAL).tone())
-        .isEqualTo(Environment.Tone.PRODUCTION);
-    assertThat(Environment.of(Optional.of("Staging"), REMOTE).tone())
-        .isEqualTo(Environment.Tone.STAGING);
-    assertThat(Environment.of(Optional.empty(), LOCAL))
-        .isEqualTo(new Environment("local", Environment.Tone.LOCAL));
-    assertThat(Environment.of(Optional.empty(), REMOTE))
+    assertThat(Environment.named("eu-prod", LOCAL).tone()).isEqualTo(Environment.Tone.PRODUCTION);
+    assertThat(Environment.named("Staging", REMOTE).tone()).isEqualTo(Environment.Tone.STAGING);
+    assertThat(Environment.of(LOCAL)).isEqualTo(new Environment("local", Environment.Tone.LOCAL));
+    assertThat(Environment.of(REMOTE))
         .isEqualTo(new Environment("cp.example.org", Environment.Tone.OTHER));
   }
 }
