@@ -54,12 +54,14 @@ private_apt() {
 
 # Unpacks an etcd server of apt's sources into $1/root: 3.5 or later if it can, else what there is.
 download_etcd() {
-  local work="$1" keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+  local mirror work="$1" keyring=/usr/share/keyrings/debian-archive-keyring.gpg
   mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial"
   private_apt "$work" apt-get update
-  if ! private_apt "$work" apt-cache madison etcd-server | grep -qE '\| *(3\.[5-9]|[4-9])' && [[ -f $keyring ]]; then
+  mirror="$(debian_mirror)"
+  if [[ -n $mirror && -f $keyring ]] &&
+    ! private_apt "$work" apt-cache madison etcd-server | grep -qE '\| *(3\.[5-9]|[4-9])'; then
     # Debian 12 has 3.4 only; the server of Debian 13 needs nothing but the C library and runs there as well.
-    echo "deb [signed-by=$keyring] $(debian_mirror) trixie main" >"$work/sources.list"
+    echo "deb [signed-by=$keyring] $mirror trixie main" >"$work/sources.list"
     if unpack_etcd "$work"; then return; fi
     rm -f "$work/sources.list"
     private_apt "$work" apt-get update
@@ -76,9 +78,10 @@ unpack_etcd() {
   etcd_works "$work/root/usr/bin/etcd"
 }
 
+# The mirror that the system itself uses; nothing when it uses none.
 debian_mirror() {
   local mirror
   mirror="$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null |
     grep -v security | head -n 1 | tr -d ' ')" || true
-  printf '%s' "${mirror:-http://deb.debian.org/debian}"
+  printf '%s' "$mirror"
 }
