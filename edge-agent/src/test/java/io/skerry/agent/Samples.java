@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Snapshots with their content, for tests.
 public final class Samples {
@@ -77,7 +78,15 @@ public final class Samples {
   public static Bytes ref(
       ResourceName node, long generation, Digest snapshot, Map<Digest, Bytes> attachments) {
     Ref ref =
-        new Ref(node, snapshot, generation, "immediate-1", 0, Ref.Reason.NORMAL, Instant.EPOCH);
+        new Ref(
+            node,
+            snapshot,
+            generation,
+            "immediate-1",
+            0,
+            Ref.Reason.NORMAL,
+            Instant.EPOCH,
+            Set.of());
     return Codecs.REF.encode(new RefEnvelope(ref, attachments));
   }
 }

@@ -55,7 +55,7 @@ record ChangeReader(Keys keys) {
               change,
               image.outbox().get(ulid),
               created -> new FleetChange.OfOutbox(ulid, created, change.revision()));
-      case Address.OfJoinToken _ -> List.of();
+      case Address.OfWave _, Address.OfJoinToken _ -> List.of();
     };
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Turns plans into transactions: the only maker of refs. Pure.
@@ -93,7 +94,8 @@ public record RefTxns(Keys keys, Term term) {
         move.rollout(),
         move.wave(),
         move.reason(),
-        now);
+        now,
+        Set.of());
   }
 
   private void require(Txn.Builder txn, Proposal proposal) {

@@ -4,6 +4,7 @@ import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceName;
 import java.time.Instant;
+import java.util.Set;
 
 /// Refs for tests.
 public final class RefSamples {
@@ -11,6 +12,6 @@ public final class RefSamples {
   private RefSamples() {}
 
   public static Ref of(ResourceName node, Digest snapshot, long generation, Instant at) {
-    return new Ref(node, snapshot, generation, "immediate", 0, Ref.Reason.NORMAL, at);
+    return new Ref(node, snapshot, generation, "immediate", 0, Ref.Reason.NORMAL, at, Set.of());
   }
 }

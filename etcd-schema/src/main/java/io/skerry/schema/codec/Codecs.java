@@ -9,6 +9,7 @@ import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.RefEnvelope;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.Snapshot;
+import io.skerry.schema.model.WaveMembers;
 
 /// How each value in the store is written. All are canonical JSON, except blobs, which are
 /// themselves.
@@ -49,6 +50,10 @@ public final class Codecs {
   /// Pointers with their attachments.
   public static final Codec<RefEnvelope> REF =
       new JsonCodec<>(RefFormat::write, RefFormat.ENVELOPE);
+
+  /// Members of waves.
+  public static final Codec<WaveMembers> WAVE_MEMBERS =
+      new JsonCodec<>(RolloutFormat::write, RolloutFormat.MEMBERS);
 
   /// What nodes run.
   public static final Codec<NodeStatus> STATUS =

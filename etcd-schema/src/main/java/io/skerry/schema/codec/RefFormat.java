@@ -5,10 +5,14 @@ import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.RefEnvelope;
+import io.skerry.schema.model.ResourceName;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// How a ref and its envelope are written.
 final class RefFormat {
@@ -17,7 +21,7 @@ final class RefFormat {
 
   static final ValueReader<Ref> REF =
       ValueReader.object(
-          "an object with node, snapshot, generation, rollout, wave, kind, issuedAt",
+          "an object with node, snapshot, generation, rollout, wave, kind, issuedAt, carries",
           fields ->
               new Ref(
                   fields.required("node", Values.NAME_PLACEHOLDER, Values.NAME),
@@ -27,7 +31,10 @@ final class RefFormat {
                   fields.required("rollout", "", Values.text(1, 128)),
                   fields.required("wave", 0, Values.integer(0, 1000)),
                   fields.required("kind", Ref.Reason.NORMAL, Values.oneOf(Ref.Reason.values())),
-                  fields.required("issuedAt", Instant.EPOCH, Values.INSTANT)));
+                  fields.required("issuedAt", Instant.EPOCH, Values.INSTANT),
+                  Set.copyOf(
+                      fields.withDefault(
+                          "carries", List.of(), ValueReader.list(Values.NAME, 0, 1000)))));
 
   private static final ValueReader<Bytes> BASE64 =
       ValueReader.scalar("base64", value -> Values.textOf(value).flatMap(RefFormat::fromBase64));
@@ -57,14 +64,19 @@ final class RefFormat {
   }
 
   static ObjectNode write(Ref ref) {
-    return JsonWriter.object()
-        .put("node", ref.node().value())
-        .put("snapshot", ref.snapshot().hex())
-        .put("generation", ref.generation())
-        .put("rollout", ref.rollout())
-        .put("wave", ref.wave())
-        .put("kind", Values.wireName(ref.kind()))
-        .put("issuedAt", ref.issuedAt().toString());
+    ObjectNode out =
+        JsonWriter.object()
+            .put("node", ref.node().value())
+            .put("snapshot", ref.snapshot().hex())
+            .put("generation", ref.generation())
+            .put("rollout", ref.rollout())
+            .put("wave", ref.wave())
+            .put("kind", Values.wireName(ref.kind()))
+            .put("issuedAt", ref.issuedAt().toString());
+    if (!ref.carries().isEmpty()) {
+      out.set("carries", JsonWriter.texts(new TreeSet<>(ref.carries()), ResourceName::value));
+    }
+    return out;
   }
 
   private static Optional<Bytes> fromBase64(String text) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 /// Reads documents as resources, finding every error of a document at once, and writes them back.
 public final class Resources {
 
-  private static final ValueReader<Resource> DOCUMENT =
+  static final ValueReader<Resource> DOCUMENT =
       ValueReader.object("an object with apiVersion, kind, metadata and spec", Resources::document);
 
   private static final ValueReader<String> API_VERSION =
@@ -30,8 +30,8 @@ public final class Resources {
 
   private Resources() {}
 
-  /// Reads one document strictly. A `status` and a `metadata.resourceVersion` are accepted and
-  /// ignored, so that what the API answers can be sent back.
+  /// Reads one document strictly. A `metadata.resourceVersion`, and the `status` of all kinds but
+  /// rollouts, are accepted and ignored, so that what the API answers can be sent back.
   public static Decoded<Resource> decode(JsonNode document) {
     return kindOf(document).then(_ -> FieldReader.document(document, DOCUMENT));
   }
@@ -49,7 +49,8 @@ public final class Resources {
     return Values.textOf(document.path("metadata").path("resourceVersion"));
   }
 
-  /// The document of a resource, without `status` and without a resource version.
+  /// The document of a resource, without a resource version, and, but for rollouts, without
+  /// `status`.
   public static ObjectNode encode(Resource resource) {
     ObjectNode out =
         JsonWriter.object()
@@ -57,6 +58,9 @@ public final class Resources {
             .put("kind", resource.kind().wireName());
     out.set("metadata", MetadataFormat.write(resource.kind(), resource.metadata()));
     out.set("spec", spec(resource));
+    if (resource instanceof Rollout rollout) {
+      out.set("status", RolloutStatusFormat.write(rollout.status()));
+    }
     return out;
   }
 
@@ -76,8 +80,10 @@ public final class Resources {
 
   private static Resource document(FieldReader fields) {
     fields.required("apiVersion", Resource.API_VERSION, API_VERSION);
-    fields.ignore("status");
     Kind kind = fields.required("kind", Kind.POLICY, Values.oneOf(Kind.values(), Kind::wireName));
+    if (kind != Kind.ROLLOUT) {
+      fields.ignore("status");
+    }
     Metadata metadata = fields.requiredObject("metadata", MetadataFormat.of(kind));
     return switch (kind) {
       case CELL -> new Cell(metadata, fields.requiredObject("spec", CellFormat.SPEC));
@@ -88,7 +94,11 @@ public final class Resources {
           new TrafficSplit(metadata, fields.requiredObject("spec", TrafficSplitFormat.SPEC));
       case ROLLOUT_STRATEGY ->
           new RolloutStrategy(metadata, fields.requiredObject("spec", RolloutStrategyFormat.SPEC));
-      case ROLLOUT -> new Rollout(metadata, fields.requiredObject("spec", RolloutFormat.SPEC));
+      case ROLLOUT ->
+          new Rollout(
+              metadata,
+              fields.requiredObject("spec", RolloutFormat.SPEC),
+              fields.requiredObject("status", RolloutStatusFormat.STATUS));
     };
   }
 

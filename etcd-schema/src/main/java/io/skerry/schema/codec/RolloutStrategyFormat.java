@@ -6,22 +6,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.schema.model.Domain;
 import io.skerry.schema.model.RolloutStrategy;
 import io.skerry.schema.model.RolloutStrategy.Amount;
+import io.skerry.schema.model.RolloutStrategy.Domains;
 import io.skerry.schema.model.RolloutStrategy.Gate;
 import io.skerry.schema.model.RolloutStrategy.Metric;
 import io.skerry.schema.model.RolloutStrategy.OnFailure;
+import io.skerry.schema.model.RolloutStrategy.Size;
 import io.skerry.schema.model.RolloutStrategy.Wave;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How the spec of a [RolloutStrategy] is written.
 final class RolloutStrategyFormat {
 
   static final ValueReader<RolloutStrategy.Spec> SPEC =
       ValueReader.object(
-          "an object with domain, waves, bake, deadline, maxUnavailable, gates, onFailure",
+          "an object with domain, order, waves, bake, deadline, maxUnavailable, gates, onFailure",
           RolloutStrategyFormat::read);
 
   private static final Duration LONGEST = Duration.ofDays(30);
@@ -38,7 +41,8 @@ final class RolloutStrategyFormat {
 
   private static final ValueReader<Wave> WAVE =
       ValueReader.object(
-          "an object with name and either nodes or percent", RolloutStrategyFormat::wave);
+          "an object with name, one of nodes, percent and domains, where, approval, bake",
+          RolloutStrategyFormat::wave);
 
   private static final ValueReader<Gate> GATE =
       ValueReader.object(
@@ -53,6 +57,9 @@ final class RolloutStrategyFormat {
             .put("bake", Durations.format(spec.bake()))
             .put("deadline", Durations.format(spec.deadline()))
             .put("onFailure", Values.wireName(spec.onFailure()));
+    if (!spec.order().isEmpty()) {
+      out.set("order", JsonWriter.texts(spec.order(), name -> name));
+    }
     out.set("waves", JsonWriter.list(spec.waves(), RolloutStrategyFormat::write));
     out.set("maxUnavailable", write(spec.maxUnavailable()));
     if (!spec.gates().isEmpty()) {
@@ -64,6 +71,7 @@ final class RolloutStrategyFormat {
   private static RolloutStrategy.Spec read(FieldReader fields) {
     return new RolloutStrategy.Spec(
         fields.withDefault("domain", Domain.CELL, Values.oneOf(Domain.values())),
+        fields.withDefault("order", List.of(), ValueReader.list(Values.text(1, 253), 0, 1000)),
         fields.required("waves", List.of(), ValueReader.list(WAVE, 1, 50)),
         fields.withDefault("bake", Duration.ofSeconds(60), Values.duration(Duration.ZERO, LONGEST)),
         fields.withDefault(
@@ -74,16 +82,24 @@ final class RolloutStrategyFormat {
   }
 
   private static Wave wave(FieldReader fields) {
-    Optional<Integer> nodes = fields.optional("nodes", Values.integer(1, 1_000_000));
-    Optional<Double> percent = fields.optional("percent", Values.number(0, 100));
-    if (fields.has("nodes") == fields.has("percent")) {
-      fields.refuse("needs exactly one of nodes and percent");
-    }
     return new Wave(
         fields.required("name", Values.NAME_PLACEHOLDER, Values.NAME),
-        nodes
-            .<Amount>map(Amount.Count::new)
-            .orElseGet(() -> new Amount.Percent(percent.orElse(0.0))));
+        size(fields),
+        fields.optional("where", Values.text(1, 4096)),
+        fields.withDefault("approval", false, Values.BOOL),
+        fields.optional("bake", Values.duration(Duration.ZERO, LONGEST)));
+  }
+
+  private static Size size(FieldReader fields) {
+    Optional<Size> nodes =
+        fields.optional("nodes", Values.integer(1, 1_000_000)).map(Amount.Count::new);
+    Optional<Size> percent =
+        fields.optional("percent", Values.number(0, 100)).map(Amount.Percent::new);
+    Optional<Size> domains = fields.optional("domains", Values.integer(1, 1000)).map(Domains::new);
+    if (Stream.of("nodes", "percent", "domains").filter(fields::has).count() != 1) {
+      fields.refuse("needs exactly one of nodes, percent and domains");
+    }
+    return nodes.or(() -> percent).or(() -> domains).orElse(TENTH);
   }
 
   private static Gate gate(FieldReader fields) {
@@ -130,7 +146,13 @@ final class RolloutStrategyFormat {
     switch (wave.size()) {
       case Amount.Count(int nodes) -> out.put("nodes", nodes);
       case Amount.Percent(double percent) -> out.set("percent", JsonWriter.number(percent));
+      case Domains(int domains) -> out.put("domains", domains);
     }
+    wave.where().ifPresent(where -> out.put("where", where));
+    if (wave.approval()) {
+      out.put("approval", true);
+    }
+    wave.bake().ifPresent(bake -> out.put("bake", Durations.format(bake)));
     return out;
   }
 

@@ -13,6 +13,12 @@ public sealed interface Address {
   /// A node's pointer.
   record OfRef(ResourceName node) implements Address {}
 
+  /// The members of one wave.
+  ///
+  /// @param rollout whose wave
+  /// @param wave from 0
+  record OfWave(ResourceId rollout, int wave) implements Address {}
+
   /// A manifest.
   record OfSnapshot(Digest digest) implements Address {}
 

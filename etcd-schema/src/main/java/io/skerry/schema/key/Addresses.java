@@ -20,9 +20,28 @@ final class Addresses {
       case 1 -> suffix.equals("leader") ? Optional.of(new Address.OfLeader()) : Optional.empty();
       case 2 -> ofTwo(segments.get(0), segments.get(1));
       case 3 -> ofEnrolment(segments.get(0), segments.get(1), segments.get(2));
-      case 4 -> segments.get(0).equals("resources") ? ofResource(segments) : Optional.empty();
+      case 4 -> ofFour(segments);
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Address> ofFour(List<String> segments) {
+    return switch (segments.get(0)) {
+      case "resources" -> ofResource(segments);
+      case "waves" -> ofWave(segments.get(1), segments.get(2), segments.get(3));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Address> ofWave(String tenant, String rollout, String wave) {
+    return ResourceName.isValid(tenant)
+            && ResourceName.isValid(rollout)
+            && wave.matches("0|[1-9][0-9]{0,3}")
+        ? Optional.of(
+            new Address.OfWave(
+                new ResourceId(Kind.ROLLOUT, new TenantName(tenant), new ResourceName(rollout)),
+                Integer.parseInt(wave)))
+        : Optional.empty();
   }
 
   private static Optional<Address> ofTwo(String folder, String leaf) {

@@ -15,6 +15,7 @@ import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Snapshot;
 import io.skerry.schema.model.TenantName;
+import io.skerry.schema.model.WaveMembers;
 import java.util.Optional;
 
 /// The key layout of one cell's store, in one place: keys are built here from validated identifiers
@@ -68,6 +69,17 @@ public record Keys(ResourceName cell) {
   /// A piece of content.
   public Key<Bytes> blob(Digest digest) {
     return new Key<>(prefix() + "blobs/" + digest, Codecs.BLOB);
+  }
+
+  /// The members of one wave of a rollout.
+  public Key<WaveMembers> wave(ResourceId rollout, int wave) {
+    return new Key<>(waves(rollout).path() + wave, Codecs.WAVE_MEMBERS);
+  }
+
+  /// The members of all waves of a rollout.
+  public KeyRange waves(ResourceId rollout) {
+    return new KeyRange(
+        prefix() + "waves/" + tenantSegment(rollout.tenant()) + "/" + rollout.name() + "/");
   }
 
   /// What a node runs.

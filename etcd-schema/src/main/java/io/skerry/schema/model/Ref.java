@@ -1,6 +1,7 @@
 package io.skerry.schema.model;
 
 import java.time.Instant;
+import java.util.Set;
 
 /// The pointer of one node to the snapshot that it must run: the only thing that ever moves.
 ///
@@ -11,6 +12,7 @@ import java.time.Instant;
 /// @param wave the wave of that rollout, from 0
 /// @param kind why it moved
 /// @param issuedAt when
+/// @param carries rollouts whose change the snapshot has; for the control plane, a node ignores it
 public record Ref(
     ResourceName node,
     Digest snapshot,
@@ -18,7 +20,13 @@ public record Ref(
     String rollout,
     int wave,
     Reason kind,
-    Instant issuedAt) {
+    Instant issuedAt,
+    Set<ResourceName> carries) {
+
+  /// Copies the set.
+  public Ref {
+    carries = Set.copyOf(carries);
+  }
 
   /// Why a ref moved.
   public enum Reason {

@@ -37,7 +37,7 @@ public sealed interface Resource
       case Service service -> new Service(next, service.spec());
       case TrafficSplit split -> new TrafficSplit(next, split.spec());
       case RolloutStrategy strategy -> new RolloutStrategy(next, strategy.spec());
-      case Rollout rollout -> new Rollout(next, rollout.spec());
+      case Rollout rollout -> new Rollout(next, rollout.spec(), rollout.status());
     };
   }
 }

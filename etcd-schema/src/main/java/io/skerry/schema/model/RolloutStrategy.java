@@ -11,6 +11,8 @@ import java.util.Optional;
 public record RolloutStrategy(Metadata metadata, Spec spec) implements Resource {
 
   /// @param domain the failure domain that budgets and stratification use
+  /// @param order names of failure domains in the order in which they are taken, those not named
+  ///   last; empty takes all domains alike
   /// @param waves at least one; the last one must cover everything
   /// @param bake how long a complete wave is watched before the next
   /// @param deadline of one wave, after which the rollout holds
@@ -19,6 +21,7 @@ public record RolloutStrategy(Metadata metadata, Spec spec) implements Resource 
   /// @param onFailure what a red gate does
   public record Spec(
       Domain domain,
+      List<String> order,
       List<Wave> waves,
       Duration bake,
       Duration deadline,
@@ -28,17 +31,34 @@ public record RolloutStrategy(Metadata metadata, Spec spec) implements Resource 
 
     /// Copies the lists.
     public Spec {
+      order = List.copyOf(order);
       waves = List.copyOf(waves);
       gates = List.copyOf(gates);
     }
   }
 
   /// @param name shown to operators, unique within the strategy
-  /// @param size how much of the fleet is reached when this wave is complete
-  public record Wave(ResourceName name, Amount size) {}
+  /// @param size how many of the nodes that the change reaches have it when this wave is complete
+  /// @param where a CEL expression over the node: only nodes that match are members
+  /// @param approval whether an operator, not the author, must approve the wave before it begins
+  /// @param bake how long this wave is watched; the strategy's when absent
+  public record Wave(
+      ResourceName name,
+      Size size,
+      Optional<String> where,
+      boolean approval,
+      Optional<Duration> bake) {}
+
+  /// How much a wave reaches.
+  public sealed interface Size permits Amount, Domains {}
+
+  /// As many failure domains, each as a whole.
+  ///
+  /// @param domains at least 1
+  public record Domains(int domains) implements Size {}
 
   /// A number of nodes, absolute or relative.
-  public sealed interface Amount {
+  public sealed interface Amount extends Size {
     /// @param nodes at least 0
     record Count(int nodes) implements Amount {}
 

@@ -30,7 +30,11 @@ final class Samples {
       metadata: {name: cautious}
       spec:
         domain: cell
-        waves: [{name: canary, nodes: 1}, {name: rest, percent: 100}]
+        order: [aws-us-east-1]
+        waves:
+        - {name: canary, nodes: 1, where: 'labels.tier == "gpu"', bake: 5s}
+        - {name: cell, domains: 1, approval: true}
+        - {name: rest, percent: 100}
         bake: 60s
         deadline: 30m
         maxUnavailable: 10%
@@ -72,8 +76,31 @@ final class Samples {
       ---
       apiVersion: skerry/v1
       kind: Rollout
-      metadata: {name: r-1, tenant: video}
-      spec: {target: {kind: Policy, tenant: video, name: rate-limit}, targetGeneration: 2, strategy: standard}
+      metadata: {name: 01k9zq5t6v8w9x0y1z2a3b4c5d, tenant: video}
+      spec:
+        changes:
+        - resource: {kind: Policy, tenant: video, name: motd}
+          from: {apiVersion: skerry/v1, kind: Policy, metadata: {name: motd, tenant: video}, spec: {service: asr, type: config, config: {a: 1}}}
+          to: {apiVersion: skerry/v1, kind: Policy, metadata: {name: motd, tenant: video}, spec: {service: asr, type: config, config: {a: 2}}}
+        - resource: {kind: Policy, tenant: video, name: rate-limit}
+        strategyName: quick
+        strategy: {waves: [{name: rest, percent: 100}]}
+        author: alice
+        expectedPlan: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+        supersedes: [01k9zq5t6v8w9x0y1z2a3b4c5a]
+        orders: [{verb: approve, wave: 1, actor: bob, at: "2026-01-31T23:59:59Z", reason: seen}]
+      status:
+        phase: awaitingApproval
+        reason: wave 1 waits for an approval
+        since: "2026-01-31T23:59:59Z"
+        handled: 1
+        plan: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+        waves:
+        - name: rest
+          nodes: 3
+          admittedAt: "2026-01-31T23:59:59Z"
+          completeAt: "2026-01-31T23:59:59Z"
+          gates: [{metric: ackFailureRate, verdict: green, reason: 0 of 3, at: "2026-01-31T23:59:59Z"}]
       """;
 
   private Samples() {}

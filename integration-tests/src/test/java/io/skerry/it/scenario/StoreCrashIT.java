@@ -58,6 +58,7 @@ final class StoreCrashIT {
     site.awaitWhole();
     assertThat(site.rest().get("/api/v1/policies/no-store").status()).isEqualTo(404);
     assertThat(site.digests()).isEqualTo(before);
-    assertThat(site.node("iad-1").served().orElseThrow().link()).isEqualTo("connected");
+    eventually(
+        () -> assertThat(site.node("iad-1").served().orElseThrow().link()).isEqualTo("connected"));
   }
 }

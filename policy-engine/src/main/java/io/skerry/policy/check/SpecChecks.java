@@ -100,12 +100,21 @@ final class SpecChecks {
         }
         covered = Math.max(covered, percent);
       }
+      String where = "spec.waves[" + i + "].where";
+      wave.where().ifPresent(source -> errors.addAll(expression(where, source)));
     }
-    if (waves.isEmpty() || !waves.getLast().size().equals(new Amount.Percent(100))) {
+    if (waves.isEmpty() || !reachesAll(waves.getLast())) {
       errors.add(
           new FieldError(
-              "spec.waves", "must end with a wave of percent: 100, to reach every node"));
+              "spec.waves",
+              "must end with a wave of percent: 100 and no where, to reach every node"));
     }
     return errors;
+  }
+
+  private static boolean reachesAll(Wave wave) {
+    return wave.where().isEmpty()
+        && wave.size() instanceof Amount.Percent(double percent)
+        && percent == 100;
   }
 }
