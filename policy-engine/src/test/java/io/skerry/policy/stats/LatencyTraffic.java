@@ -1,0 +1,48 @@
+package io.skerry.policy.stats;
+
+import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.common.primitives.ImmutableLongArray;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/// Log-normal latencies, the canary's slower by a factor.
+///
+/// @param canary requests in a batch
+/// @param baseline requests in a batch
+/// @param spread standard deviation of the logarithm; the median is 20 ms
+/// @param slowdown every canary request takes this many times as long
+public record LatencyTraffic(long canary, long baseline, double spread, double slowdown)
+    implements Trial.Traffic<LatencyHistogram> {
+
+  /// Median of the baseline, in seconds.
+  public static final double MEDIAN = 0.020;
+
+  /// 1 ms to 3.4 s, growing by a tenth.
+  public static final ImmutableDoubleArray BOUNDS = LatencyHistogram.growing(0.001, 1.1, 86);
+
+  private static final double[] EDGES = BOUNDS.toArray();
+
+  @Override
+  public LatencyHistogram canary(RandomGenerator random) {
+    return draw(random, canary, MEDIAN * slowdown);
+  }
+
+  @Override
+  public LatencyHistogram baseline(RandomGenerator random) {
+    return draw(random, baseline, MEDIAN);
+  }
+
+  @Override
+  public long requests() {
+    return canary;
+  }
+
+  private LatencyHistogram draw(RandomGenerator random, long requests, double median) {
+    long[] counts = new long[EDGES.length + 1];
+    for (long i = 0; i < requests; i++) {
+      int found = Arrays.binarySearch(EDGES, median * Math.exp(spread * random.nextGaussian()));
+      counts[found < 0 ? -found - 1 : found]++;
+    }
+    return new LatencyHistogram(BOUNDS, ImmutableLongArray.copyOf(counts));
+  }
+}
