@@ -64,9 +64,9 @@ public record LatencyHistogram(ImmutableDoubleArray bounds, ImmutableLongArray c
   /// 0 without samples.
   public double quantile(double quantile) {
     long[] slower = slower();
-    double allowed = (1 - quantile) * slower[0];
+    double within = quantile * slower[0];
     int bucket = 1;
-    while (bucket <= bounds.length() && slower[bucket] > allowed) {
+    while (bucket <= bounds.length() && slower[0] - slower[bucket] < within) {
       bucket++;
     }
     return slower[0] == 0 ? 0 : bound(bucket - 1);

@@ -35,7 +35,7 @@ public sealed interface Measure {
   default String showBound(double value) {
     return switch (this) {
       case ErrorRate _ -> digits(value * 100) + " %";
-      case ErrorDifference _ -> digits(value * 100) + " percentage points";
+      case ErrorDifference _ -> digits(value * 100) + " percentage points more";
       case Latency _ -> digits(value * 1000) + " ms";
       case LatencyRatio _ -> digits(value) + " times the baseline";
     };
