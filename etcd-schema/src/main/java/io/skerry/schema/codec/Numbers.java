@@ -14,9 +14,33 @@ final class Numbers {
   private static final Pattern JSON_NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
+  private static final int SHORT = 9;
+
   private Numbers() {}
 
   static Decoded<JsonNode> read(String literal) {
+    return isShortCount(literal) ? new Decoded.Ok<>(count(literal)) : readAny(literal);
+  }
+
+  /// Whether it is the plain sort that most numbers are: up to nine digits, no sign.
+  private static boolean isShortCount(String literal) {
+    int length = literal.length();
+    if (length == 0 || length > SHORT || (length > 1 && literal.charAt(0) == '0')) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (literal.charAt(i) < '0' || literal.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static JsonNode count(String literal) {
+    return NODES.numberNode(Integer.parseInt(literal));
+  }
+
+  private static Decoded<JsonNode> readAny(String literal) {
     if (literal.length() > Limits.MAX_NUMBER) {
       return refused("is a number longer than " + Limits.MAX_NUMBER + " characters");
     }

@@ -16,31 +16,36 @@ final class SnapshotFormat {
   private static final String KIND = "Snapshot";
   private static final Digest DIGEST_PLACEHOLDER = new Digest("0".repeat(64));
 
+  // Made once: every node reads its manifest while the fleet waits for it.
+  private static final ValueReader<String> NAME = Values.text(1, 256);
+  private static final ValueReader<Long> SIZE = Values.longInteger(0, Limits.MAX_EXACT_INTEGER);
+  private static final ValueReader<Snapshot.EntryKind> ENTRY_KIND =
+      Values.oneOf(Snapshot.EntryKind.values(), Snapshot.EntryKind::wireName);
+  private static final ValueReader<String> VERSION_TEXT =
+      Values.oneOfTexts(Set.of(Resource.API_VERSION));
+  private static final ValueReader<String> KIND_TEXT = Values.oneOfTexts(Set.of(KIND));
+
   private static final ValueReader<Snapshot.Entry> ENTRY =
       ValueReader.object(
           "an object with tenant, name, kind, blob, size",
           fields ->
               new Snapshot.Entry(
                   fields.required("tenant", TenantName.DEFAULT, Values.TENANT),
-                  fields.required("name", "", Values.text(1, 256)),
-                  fields.required(
-                      "kind",
-                      Snapshot.EntryKind.POLICY,
-                      Values.oneOf(Snapshot.EntryKind.values(), Snapshot.EntryKind::wireName)),
+                  fields.required("name", "", NAME),
+                  fields.required("kind", Snapshot.EntryKind.POLICY, ENTRY_KIND),
                   fields.required("blob", DIGEST_PLACEHOLDER, Values.DIGEST),
-                  fields.required("size", 0L, Values.longInteger(0, Limits.MAX_EXACT_INTEGER))));
+                  fields.required("size", 0L, SIZE)));
+
+  private static final ValueReader<List<Snapshot.Entry>> ENTRIES =
+      ValueReader.list(ENTRY, 0, 10_000).check(SnapshotFormat::duplicate);
 
   static final ValueReader<Snapshot> SNAPSHOT =
       ValueReader.object(
           "an object with apiVersion, kind and entries",
           fields -> {
-            fields.required("apiVersion", "", Values.oneOfTexts(Set.of(Resource.API_VERSION)));
-            fields.required("kind", "", Values.oneOfTexts(Set.of(KIND)));
-            List<Snapshot.Entry> entries =
-                fields.required(
-                    "entries",
-                    List.of(),
-                    ValueReader.list(ENTRY, 0, 10_000).check(SnapshotFormat::duplicate));
+            fields.required("apiVersion", "", VERSION_TEXT);
+            fields.required("kind", "", KIND_TEXT);
+            List<Snapshot.Entry> entries = fields.required("entries", List.of(), ENTRIES);
             return new Snapshot(distinct(entries));
           });
 

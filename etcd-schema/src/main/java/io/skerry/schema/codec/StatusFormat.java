@@ -20,6 +20,13 @@ public final class StatusFormat {
   private static final ValueReader<Long> GENERATION =
       Values.longInteger(1, Limits.MAX_EXACT_INTEGER);
 
+  private static final ValueReader<Long> MICROS = Values.longInteger(0, Limits.MAX_EXACT_INTEGER);
+  private static final ValueReader<String> NAME = Values.text(1, 63);
+  private static final ValueReader<String> MESSAGE = Values.text(0, 1024);
+  private static final ValueReader<Link> LINK = Values.oneOf(Link.values());
+  private static final ValueReader<Integer> SCORE = Values.integer(0, 100);
+  private static final ValueReader<Reachability> REACHABILITY = Values.oneOf(Reachability.values());
+
   private static final ValueReader<Applied> APPLIED =
       ValueReader.object(
           "an object with snapshot, generation, durationMicros, at",
@@ -27,8 +34,7 @@ public final class StatusFormat {
               new Applied(
                   fields.required("snapshot", DIGEST_PLACEHOLDER, SNAPSHOT),
                   fields.required("generation", 1L, GENERATION),
-                  fields.required(
-                      "durationMicros", 0L, Values.longInteger(0, Limits.MAX_EXACT_INTEGER)),
+                  fields.required("durationMicros", 0L, MICROS),
                   fields.required("at", Instant.EPOCH, Values.INSTANT)));
 
   private static final ValueReader<Rejected> REJECTED =
@@ -38,8 +44,8 @@ public final class StatusFormat {
               new Rejected(
                   fields.required("snapshot", DIGEST_PLACEHOLDER, SNAPSHOT),
                   fields.required("generation", 1L, GENERATION),
-                  fields.required("code", "", Values.text(1, 63)),
-                  fields.required("message", "", Values.text(0, 1024)),
+                  fields.required("code", "", NAME),
+                  fields.required("message", "", MESSAGE),
                   fields.required("at", Instant.EPOCH, Values.INSTANT)));
 
   private static final ValueReader<Condition> CONDITION =
@@ -47,9 +53,11 @@ public final class StatusFormat {
           "an object with type, message, since",
           fields ->
               new Condition(
-                  fields.required("type", "", Values.text(1, 63)),
-                  fields.required("message", "", Values.text(0, 1024)),
+                  fields.required("type", "", NAME),
+                  fields.required("message", "", MESSAGE),
                   fields.required("since", Instant.EPOCH, Values.INSTANT)));
+
+  private static final ValueReader<List<Condition>> CONDITIONS = ValueReader.list(CONDITION, 0, 20);
 
   private static final ValueReader<Report> REPORT =
       ValueReader.object("a status report", StatusFormat::report);
@@ -148,27 +156,27 @@ public final class StatusFormat {
 
   private static Report report(FieldReader fields) {
     return new Report(
-        fields.required("bootId", "", Values.text(1, 63)),
-        fields.required("agentVersion", "", Values.text(1, 63)),
+        fields.required("bootId", "", NAME),
+        fields.required("agentVersion", "", NAME),
         fields.optional("applied", APPLIED),
         fields.optional("rejected", REJECTED),
-        fields.required("link", Link.CONNECTED, Values.oneOf(Link.values())),
-        fields.withDefault("healthScore", 100, Values.integer(0, 100)),
-        fields.withDefault("conditions", List.of(), ValueReader.list(CONDITION, 0, 20)));
+        fields.required("link", Link.CONNECTED, LINK),
+        fields.withDefault("healthScore", 100, SCORE),
+        fields.withDefault("conditions", List.of(), CONDITIONS));
   }
 
   private static NodeStatus status(FieldReader fields) {
     Report report = report(fields);
     return new NodeStatus(
         fields.required("node", Values.NAME_PLACEHOLDER, Values.NAME),
-        fields.required("replica", "", Values.text(1, 63)),
+        fields.required("replica", "", NAME),
         report.bootId(),
         report.agentVersion(),
         report.applied(),
         report.rejected(),
         report.link(),
         report.healthScore(),
-        fields.required("reachability", Reachability.HEARD, Values.oneOf(Reachability.values())),
+        fields.required("reachability", Reachability.HEARD, REACHABILITY),
         report.conditions(),
         fields.required("changedAt", Instant.EPOCH, Values.INSTANT));
   }

@@ -137,6 +137,9 @@ final class TreeBuilder {
   private void checkText(String text, String what) throws RefusedInput {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c >= ' ' && c <= '~') {
+        continue;
+      }
       if (Character.isSurrogate(c)) {
         if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
           throw refused("has a lone surrogate in " + what);

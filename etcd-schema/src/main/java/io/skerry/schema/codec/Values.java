@@ -13,8 +13,9 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -109,16 +110,13 @@ final class Values {
 
   /// One of an enum's constants by its wire name.
   static <E extends Enum<E>> ValueReader<E> oneOf(E[] constants, Function<E, String> wireName) {
-    String names = String.join(", ", Arrays.stream(constants).map(wireName).toList());
+    Map<String, E> byName = new LinkedHashMap<>();
+    for (E constant : constants) {
+      byName.put(wireName.apply(constant), constant);
+    }
     return ValueReader.scalar(
-        "one of " + names,
-        value ->
-            textOf(value)
-                .flatMap(
-                    text ->
-                        Arrays.stream(constants)
-                            .filter(constant -> wireName.apply(constant).equals(text))
-                            .findFirst()));
+        "one of " + String.join(", ", byName.keySet()),
+        value -> textOf(value).flatMap(text -> Optional.ofNullable(byName.get(text))));
   }
 
   /// One of an enum's constants by its lower-case name.
@@ -170,6 +168,10 @@ final class Values {
   }
 
   private static Optional<Instant> instant(String text) {
+    return Instants.readCanonical(text).or(() -> readAny(text));
+  }
+
+  private static Optional<Instant> readAny(String text) {
     try {
       return Optional.of(Instant.parse(text));
     } catch (DateTimeException e) {

@@ -3,14 +3,13 @@ package io.skerry.schema.model;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /// A SHA-256 digest: the address of a blob or snapshot.
 ///
 /// @param hex 64 lower-case hexadecimal digits
 public record Digest(String hex) implements Comparable<Digest> {
 
-  private static final Pattern PATTERN = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   /// Refuses anything else with `IllegalArgumentException`.
   public Digest {
@@ -21,7 +20,17 @@ public record Digest(String hex) implements Comparable<Digest> {
 
   /// Whether `text` is a digest.
   public static boolean isValid(String text) {
-    return PATTERN.matcher(text).matches();
+    // A leader reads thousands of these for one edit: a regular expression costs ten times as much.
+    if (text.length() != DIGITS) {
+      return false;
+    }
+    for (int i = 0; i < DIGITS; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The digest of the given bytes.

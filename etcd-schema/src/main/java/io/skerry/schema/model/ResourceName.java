@@ -1,7 +1,5 @@
 package io.skerry.schema.model;
 
-import java.util.regex.Pattern;
-
 /// A validated resource name: 1 to 63 characters of `[a-z0-9-]`, starting and ending with a letter
 /// or digit. Safe to use as a key segment, a path segment and a label value.
 ///
@@ -11,7 +9,7 @@ public record ResourceName(String value) implements Comparable<ResourceName> {
   /// What a name may look like, for messages.
   public static final String SYNTAX = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
-  private static final Pattern PATTERN = Pattern.compile(SYNTAX);
+  private static final int MAX_LENGTH = 63;
 
   /// Refuses anything that is not a name with `IllegalArgumentException`; decoders check [#isValid]
   /// first and answer with a field error instead.
@@ -23,7 +21,20 @@ public record ResourceName(String value) implements Comparable<ResourceName> {
 
   /// Whether `text` is a name.
   public static boolean isValid(String text) {
-    return PATTERN.matcher(text).matches();
+    int length = text.length();
+    if (length == 0 || length > MAX_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (!isAllowed(text.charAt(i))) {
+        return false;
+      }
+    }
+    return text.charAt(0) != '-' && text.charAt(length - 1) != '-';
+  }
+
+  private static boolean isAllowed(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
   }
 
   @Override

@@ -88,6 +88,12 @@ public record Txn(List<Requirement> requirements, List<Write> writes) {
       return this;
     }
 
+    /// Writes bytes that the key's codec would have written.
+    public Builder putEncoded(Key<?> key, Bytes bytes) {
+      writes.add(new Write.Put(key, bytes, Optional.empty()));
+      return this;
+    }
+
     /// Writes a value that disappears with the lease.
     public <T> Builder putLeased(Key<T> key, T value, StateStore.Lease lease) {
       writes.add(new Write.Put(key, key.codec().encode(value), Optional.of(lease)));

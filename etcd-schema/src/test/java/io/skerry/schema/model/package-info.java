@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.schema.model;
+
+import org.jspecify.annotations.NullMarked;
