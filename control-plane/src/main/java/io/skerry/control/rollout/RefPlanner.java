@@ -165,7 +165,7 @@ record RefPlanner(
         attached.put(entry.blob(), library.blob(route.to(), entry.blob()));
       }
     }
-    return attached;
+    return Map.copyOf(attached);
   }
 
   private static List<Piece> pieces(Map<Digest, Bytes> content) {

@@ -5,9 +5,11 @@ import io.skerry.control.lease.Term;
 import io.skerry.control.rollout.RefPlan.Attached;
 import io.skerry.control.rollout.RefPlan.Piece;
 import io.skerry.control.rollout.RefPlan.RefBatch;
+import io.skerry.schema.codec.EnvelopeWriter;
 import io.skerry.schema.key.Key;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.AuditEvent;
+import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.RefEnvelope;
@@ -16,6 +18,7 @@ import io.skerry.schema.model.Snapshot;
 import io.skerry.schema.store.Txn;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,11 +72,13 @@ public record RefTxns(Keys keys, Term term) {
     putManifests(txn, batch.manifests());
     Map<ResourceName, Ref> refs = new TreeMap<>();
     List<AuditEvent.Change> changes = new ArrayList<>();
+    Map<Map<Digest, Bytes>, EnvelopeWriter> writers = new HashMap<>();
     for (Attached attached : batch.moves()) {
       Proposal proposal = attached.move().proposal();
       Ref ref = next(attached.move(), occasion.at());
       require(txn, proposal);
-      txn.put(keys.ref(proposal.node()), new RefEnvelope(ref, attached.attachments()));
+      EnvelopeWriter writer = writers.computeIfAbsent(attached.attachments(), EnvelopeWriter::new);
+      txn.putEncoded(keys.ref(proposal.node()), writer.write(ref));
       changes.add(new AuditEvent.Change.RefChanged(ref, formerSnapshot(proposal)));
       refs.put(proposal.node(), ref);
     }
