@@ -134,7 +134,7 @@ public final class WatchLoop implements AutoCloseable {
       }
       return "the server closed the stream";
     } catch (IOException | UncheckedIOException broken) {
-      return broken.getMessage() == null ? "the connection broke" : broken.getMessage();
+      return "the connection broke or fell silent (" + broken.getMessage() + ")";
     }
   }
 

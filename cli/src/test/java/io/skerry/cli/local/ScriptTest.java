@@ -111,6 +111,20 @@ final class ScriptTest {
   }
 
   @Test
+  void withoutAPackageManagerItIsSaidWhatTheConsoleNeeds()
+      throws IOException, InterruptedException {
+    String libraries = "has_libraries() { return 1; }; uname() { echo Linux; }; mkdir() { :; }; ";
+
+    Run run =
+        bash(
+            sourced("javafx.sh", libraries + "ensure_window_libraries; echo never"),
+            environment("/nowhere"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).contains("libraries that are missing").doesNotContain("never");
+  }
+
+  @Test
   void aDeletedSourceMakesABuildStale() throws IOException, InterruptedException {
     for (String file : List.of("pom.xml", "cli/pom.xml", "cli/src/A.java", "cli/src/B.java")) {
       Files.createDirectories(folder.resolve(file).resolveSibling(""));
