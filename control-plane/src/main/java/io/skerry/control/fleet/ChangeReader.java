@@ -55,7 +55,9 @@ record ChangeReader(Keys keys) {
               change,
               image.outbox().get(ulid),
               created -> new FleetChange.OfOutbox(ulid, created, change.revision()));
-      case Address.OfWave _, Address.OfJoinToken _ -> List.of();
+      case Address.OfWave(ResourceId rollout, int wave) ->
+          wave(image, new WaveId(rollout, wave), change);
+      case Address.OfJoinToken _ -> List.of();
     };
   }
 
@@ -87,6 +89,16 @@ record ChangeReader(Keys keys) {
         Function.identity(),
         image.statuses().get(node),
         (before, after) -> new FleetChange.OfStatus(node, before, after, change.revision()));
+  }
+
+  private List<FleetChange> wave(FleetImage image, WaveId wave, Change change) {
+    return value(
+        image,
+        change,
+        keys.wave(wave.rollout(), wave.wave()),
+        Function.identity(),
+        image.waves().get(wave),
+        (before, after) -> new FleetChange.OfWave(wave, before, after, change.revision()));
   }
 
   private List<FleetChange> credential(FleetImage image, ResourceName node, Change change) {

@@ -9,6 +9,7 @@ import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
+import io.skerry.schema.model.WaveMembers;
 import java.util.Optional;
 
 /// One difference between two images. `before` is empty when something appeared, `after` when it
@@ -39,6 +40,14 @@ public sealed interface FleetChange {
       ResourceName node,
       Optional<Versioned<NodeStatus>> before,
       Optional<Versioned<NodeStatus>> after,
+      Revision revision)
+      implements FleetChange {}
+
+  /// The members of a wave.
+  record OfWave(
+      WaveId wave,
+      Optional<Versioned<WaveMembers>> before,
+      Optional<Versioned<WaveMembers>> after,
       Revision revision)
       implements FleetChange {}
 

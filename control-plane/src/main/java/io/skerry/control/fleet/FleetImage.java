@@ -12,7 +12,9 @@ import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
+import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.TenantName;
+import io.skerry.schema.model.WaveMembers;
 import io.skerry.schema.store.Change;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 /// @param refs what each node must run; a ref outlives its node, so that its counter never starts
 ///   again
 /// @param statuses what each node runs, as far as it ever said
+/// @param waves the members of the rollouts' waves
 /// @param credentials what enrolled nodes prove their identity with
 /// @param replicas the control plane itself
 /// @param content which manifests and blobs exist
@@ -39,6 +42,7 @@ public record FleetImage(
     PersistentMap<ResourceId, Versioned<Resource>> resources,
     PersistentMap<ResourceName, Versioned<Ref>> refs,
     PersistentMap<ResourceName, Versioned<NodeStatus>> statuses,
+    PersistentMap<WaveId, Versioned<WaveMembers>> waves,
     PersistentMap<ResourceName, Versioned<NodeCredential>> credentials,
     Replicas replicas,
     Content content,
@@ -49,6 +53,7 @@ public record FleetImage(
   public static final FleetImage EMPTY =
       new FleetImage(
           Revision.ZERO,
+          PersistentMap.empty(),
           PersistentMap.empty(),
           PersistentMap.empty(),
           PersistentMap.empty(),
@@ -103,6 +108,23 @@ public record FleetImage(
         .flatMap(stored -> stored.value() instanceof Node node ? Stream.of(node) : Stream.empty());
   }
 
+  /// The rollouts, by tenant and in order of creation.
+  public Stream<Versioned<Rollout>> rollouts() {
+    return resources(Kind.ROLLOUT)
+        .flatMap(
+            stored ->
+                stored.value() instanceof Rollout rollout
+                    ? Stream.of(new Versioned<>(rollout, stored.created(), stored.modified()))
+                    : Stream.empty());
+  }
+
+  /// The members of a rollout's waves, in order; as far as they are stored.
+  public Stream<WaveMembers> wavesOf(ResourceId rollout) {
+    return waves.from(new WaveId(rollout, 0)).entrySet().stream()
+        .takeWhile(entry -> entry.getKey().rollout().equals(rollout))
+        .map(entry -> entry.getValue().value());
+  }
+
   /// What the store says about a node of the inventory; empty when there is no such node.
   public Optional<NodeFacts> facts(ResourceName name) {
     return node(name)
@@ -120,6 +142,7 @@ public record FleetImage(
       case FleetChange.OfResource c -> withResources(set(resources, c.id(), c.after()));
       case FleetChange.OfRef c -> withRefs(set(refs, c.node(), c.after()));
       case FleetChange.OfStatus c -> withStatuses(set(statuses, c.node(), c.after()));
+      case FleetChange.OfWave c -> withWaves(set(waves, c.wave(), c.after()));
       case FleetChange.OfCredential c -> withCredentials(set(credentials, c.node(), c.after()));
       case FleetChange.OfMember c ->
           withReplicas(
@@ -138,47 +161,88 @@ public record FleetImage(
 
   FleetImage at(Revision next) {
     return new FleetImage(
-        next, resources, refs, statuses, credentials, replicas, content, outbox, unreadable);
+        next, resources, refs, statuses, waves, credentials, replicas, content, outbox, unreadable);
   }
 
   private FleetImage withResources(PersistentMap<ResourceId, Versioned<Resource>> next) {
     return new FleetImage(
-        revision, next, refs, statuses, credentials, replicas, content, outbox, unreadable);
+        revision, next, refs, statuses, waves, credentials, replicas, content, outbox, unreadable);
   }
 
   private FleetImage withRefs(PersistentMap<ResourceName, Versioned<Ref>> next) {
     return new FleetImage(
-        revision, resources, next, statuses, credentials, replicas, content, outbox, unreadable);
+        revision,
+        resources,
+        next,
+        statuses,
+        waves,
+        credentials,
+        replicas,
+        content,
+        outbox,
+        unreadable);
   }
 
   private FleetImage withStatuses(PersistentMap<ResourceName, Versioned<NodeStatus>> next) {
     return new FleetImage(
-        revision, resources, refs, next, credentials, replicas, content, outbox, unreadable);
+        revision, resources, refs, next, waves, credentials, replicas, content, outbox, unreadable);
+  }
+
+  private FleetImage withWaves(PersistentMap<WaveId, Versioned<WaveMembers>> next) {
+    return new FleetImage(
+        revision,
+        resources,
+        refs,
+        statuses,
+        next,
+        credentials,
+        replicas,
+        content,
+        outbox,
+        unreadable);
   }
 
   private FleetImage withCredentials(PersistentMap<ResourceName, Versioned<NodeCredential>> next) {
     return new FleetImage(
-        revision, resources, refs, statuses, next, replicas, content, outbox, unreadable);
+        revision, resources, refs, statuses, waves, next, replicas, content, outbox, unreadable);
   }
 
   private FleetImage withReplicas(Replicas next) {
     return new FleetImage(
-        revision, resources, refs, statuses, credentials, next, content, outbox, unreadable);
+        revision, resources, refs, statuses, waves, credentials, next, content, outbox, unreadable);
   }
 
   private FleetImage withContent(Content next) {
     return new FleetImage(
-        revision, resources, refs, statuses, credentials, replicas, next, outbox, unreadable);
+        revision,
+        resources,
+        refs,
+        statuses,
+        waves,
+        credentials,
+        replicas,
+        next,
+        outbox,
+        unreadable);
   }
 
   private FleetImage withOutbox(PersistentMap<String, Revision> next) {
     return new FleetImage(
-        revision, resources, refs, statuses, credentials, replicas, content, next, unreadable);
+        revision,
+        resources,
+        refs,
+        statuses,
+        waves,
+        credentials,
+        replicas,
+        content,
+        next,
+        unreadable);
   }
 
   private FleetImage withUnreadable(PersistentMap<String, Unreadable> next) {
     return new FleetImage(
-        revision, resources, refs, statuses, credentials, replicas, content, outbox, next);
+        revision, resources, refs, statuses, waves, credentials, replicas, content, outbox, next);
   }
 
   private static <K extends Comparable<? super K>, V> PersistentMap<K, V> set(

@@ -51,7 +51,8 @@ final class FleetInbox implements FleetListener {
       case FleetChange.OfStatus c -> noteObservation(c);
       case FleetChange.OfSnapshot c -> contentLost |= c.created().isEmpty();
       case FleetChange.OfBlob c -> contentLost |= c.created().isEmpty();
-      case FleetChange.OfUnreadable _,
+      case FleetChange.OfWave _,
+          FleetChange.OfUnreadable _,
           FleetChange.OfCredential _,
           FleetChange.OfMember _,
           FleetChange.OfLeader _,

@@ -14,6 +14,7 @@ import io.skerry.schema.model.Member;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
+import io.skerry.schema.model.WaveMembers;
 import io.skerry.schema.store.Change;
 import io.skerry.schema.store.RawEntry;
 import java.util.ArrayList;
@@ -134,6 +135,24 @@ final class FleetImageTest {
         .contains(new Versioned<>(member, new Revision(2), new Revision(2)));
     assertThat(image.replicas().members().size()).isEqualTo(1);
     assertThat(apply(image, 3, delete(KEYS.leader(), 3)).after().replicas().leader()).isEmpty();
+  }
+
+  @Test
+  void theMembersOfWavesAreKnownInOrder() {
+    WaveMembers first = new WaveMembers(RolloutSamples.NAME, 0, List.of(name("n2")));
+    WaveMembers second = new WaveMembers(RolloutSamples.NAME, 1, List.of(name("n1")));
+
+    FleetImage image =
+        apply(
+                FleetImage.EMPTY,
+                2,
+                put(KEYS.wave(RolloutSamples.id(), 1), second, 1),
+                put(KEYS.wave(RolloutSamples.id(), 0), first, 2))
+            .after();
+
+    assertThat(image.wavesOf(RolloutSamples.id())).containsExactly(first, second);
+    FleetImage less = apply(image, 3, delete(KEYS.wave(RolloutSamples.id(), 1), 3)).after();
+    assertThat(less.wavesOf(RolloutSamples.id())).containsExactly(first);
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -3,6 +3,7 @@ package io.skerry.control.api.node;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.control.fleet.FleetImage;
+import io.skerry.control.fleet.NodeDrift;
 import io.skerry.control.fleet.NodeFacts;
 import io.skerry.control.fleet.NodeStanding;
 import io.skerry.control.fleet.Versioned;
@@ -12,6 +13,7 @@ import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Reachability;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,11 +29,13 @@ final class NodeStatusJson {
   /// @param node its metadata
   /// @param image where ref and status are taken from
   /// @param heard when this replica last heard it
-  static ObjectNode of(Metadata node, FleetImage image, Optional<Instant> heard) {
+  /// @param now what ages are counted to
+  static ObjectNode of(Metadata node, FleetImage image, Optional<Instant> heard, Instant now) {
     ResourceName name = node.name();
     Optional<Ref> ref = image.refs().get(name).map(Versioned::value);
     Optional<NodeStatus> status = image.statuses().get(name).map(Versioned::value);
-    NodeStanding standing = new NodeFacts(node, ref, status).standing();
+    NodeFacts facts = new NodeFacts(node, ref, status);
+    NodeStanding standing = facts.standing();
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
@@ -40,6 +44,7 @@ final class NodeStatusJson {
             .put("since", standing.since().toString());
     ref.ifPresent(wanted -> desired(json.putObject("desired"), wanted));
     status.ifPresent(said -> said(json, said, ref));
+    NodeDrift.of(facts).ifPresent(drift -> drift(json.putObject("drift"), drift, now));
     lastHeard(status, heard).ifPresent(at -> json.put("lastHeard", at.toString()));
     return json;
   }
@@ -52,6 +57,12 @@ final class NodeStatusJson {
             status
                 .filter(said -> said.reachability() == Reachability.HEARD)
                 .map(NodeStatus::changedAt));
+  }
+
+  private static void drift(ObjectNode json, NodeDrift drift, Instant now) {
+    json.put("reason", drift.reason())
+        .put("since", drift.since().toString())
+        .put("ageSeconds", Math.max(0, Duration.between(drift.since(), now).toSeconds()));
   }
 
   private static void desired(ObjectNode json, Ref ref) {

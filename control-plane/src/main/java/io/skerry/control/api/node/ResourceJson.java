@@ -2,28 +2,33 @@ package io.skerry.control.api.node;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.control.fleet.FleetImage;
+import io.skerry.control.fleet.RolloutProgress;
 import io.skerry.schema.codec.Resources;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.Revision;
+import io.skerry.schema.model.Rollout;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 
-/// The document of a resource as every endpoint shows it: with its resource version, and for a node
-/// with its status.
+/// The document of a resource as every endpoint shows it: with its resource version, for a node
+/// with its status, and for a rollout with its progress.
 @ApplicationScoped
 public class ResourceJson {
 
   private final LastHeard heard;
+  private final InstantSource clock;
 
   @Inject
-  ResourceJson(LastHeard heard) {
+  ResourceJson(LastHeard heard, InstantSource clock) {
     this.heard = heard;
+    this.clock = clock;
   }
 
   /// A stored version.
   ///
-  /// @param image where a node's status is taken from
+  /// @param image where a node's status and a rollout's progress are taken from
   public ObjectNode of(Resource resource, Revision version, FleetImage image) {
     ObjectNode json = of(resource, image);
     json.withObject("metadata").put("resourceVersion", version.toString());
@@ -34,9 +39,16 @@ public class ResourceJson {
   public ObjectNode of(Resource resource, FleetImage image) {
     ObjectNode json = Resources.encode(resource);
     if (resource instanceof Node node) {
-      json.set(
-          "status", NodeStatusJson.of(node.metadata(), image, heard.of(node.metadata().name())));
+      json.set("status", status(node, image));
+    }
+    if (resource instanceof Rollout rollout) {
+      json.set("progress", RolloutJson.of(RolloutProgress.of(rollout, image)));
     }
     return json;
+  }
+
+  private ObjectNode status(Node node, FleetImage image) {
+    return NodeStatusJson.of(
+        node.metadata(), image, heard.of(node.metadata().name()), clock.instant());
   }
 }

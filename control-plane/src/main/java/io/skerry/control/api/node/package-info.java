@@ -1,4 +1,4 @@
-/// What a node's status looks like from outside.
+/// What the status of a node and the progress of a rollout look like from outside.
 @NullMarked
 package io.skerry.control.api.node;
 

@@ -41,8 +41,12 @@ public final class RequestFilter {
             .filter(given -> ACCEPTED_ID.matcher(given).matches())
             .orElseGet(ids::nextUlid);
     request.setProperty(ProblemMappers.REQUEST_ID, id);
-    current.begin(RequestOrigin.anonymous(id, address(connection)));
-    return refuse(request).map(ProblemJson::response);
+    Optional<String> claim =
+        Optional.ofNullable(request.getHeaderString(RequestOrigin.ACTOR_HEADER));
+    current.begin(
+        RequestOrigin.unauthenticated(
+            id, claim.filter(RequestOrigin::isValidClaim), address(connection)));
+    return refuse(request).or(() -> refuse(claim)).map(ProblemJson::response);
   }
 
   /// Echoes the request id.
@@ -66,6 +70,16 @@ public final class RequestFilter {
     return contentLength(request) > limit
         ? Optional.of(BodyLimits.tooLarge(limit))
         : Optional.empty();
+  }
+
+  private static Optional<Problem> refuse(Optional<String> claim) {
+    return claim
+        .filter(name -> !RequestOrigin.isValidClaim(name))
+        .map(
+            _ ->
+                Problem.of(
+                    ProblemCode.MALFORMED,
+                    RequestOrigin.ACTOR_HEADER + " must match " + RequestOrigin.syntax()));
   }
 
   private static long contentLength(ContainerRequestContext request) {

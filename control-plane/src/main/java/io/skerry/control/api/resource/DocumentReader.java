@@ -47,10 +47,11 @@ final class DocumentReader {
   ///
   /// @param path where its field errors start
   static Decoded<Resource> read(JsonNode document, String path) {
+    if (Resources.kindOf(document) instanceof Decoded.Ok<Kind>(Kind kind) && kind == Kind.ROLLOUT) {
+      return Decoded.malformed(
+          path + "kind", "Rollout is made by the control plane: leave it out of the bundle");
+    }
     return switch (Resources.decode(document)) {
-      case Decoded.Ok<Resource> ok when ok.value().kind() == Kind.ROLLOUT ->
-          Decoded.malformed(
-              path + "kind", "Rollout is made by the control plane: leave it out of the bundle");
       case Decoded.Ok<Resource> ok -> ok;
       case Decoded.Malformed<Resource>(var errors) ->
           new Decoded.Malformed<>(

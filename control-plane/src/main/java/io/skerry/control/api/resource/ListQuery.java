@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param tenant only of this tenant
 /// @param labels only with these labels
 /// @param filter only nodes of which this is true
+/// @param drifting only nodes that run something else than they must run
 /// @param limit the most items of one page, 1 to 1000
 /// @param from where to go on
 record ListQuery(
@@ -21,6 +22,7 @@ record ListQuery(
     Optional<TenantName> tenant,
     LabelSelector labels,
     Optional<NodeFilter> filter,
+    boolean drifting,
     int limit,
     Optional<ContinueToken> from) {
 
@@ -36,15 +38,25 @@ record ListQuery(
                 filter(kind, parameters.filter())
                     .then(
                         filter ->
-                            limit(parameters.limit())
+                            drift(kind, parameters.drift())
                                 .then(
-                                    limit ->
-                                        from(parameters.from(), identity)
+                                    drifting ->
+                                        page(parameters, identity)
                                             .map(
-                                                from ->
+                                                page ->
                                                     new ListQuery(
-                                                        kind, tenant, labels, filter, limit,
-                                                        from)))));
+                                                        kind,
+                                                        tenant,
+                                                        labels,
+                                                        filter,
+                                                        drifting,
+                                                        page.limit(),
+                                                        page.from())))));
+  }
+
+  private static Outcome<Page> page(Parameters parameters, List<String> identity) {
+    return limit(parameters.limit())
+        .then(limit -> from(parameters.from(), identity).map(from -> new Page(limit, from)));
   }
 
   /// Everything that selects the items, for the check of the continue token.
@@ -53,7 +65,8 @@ record ListQuery(
         kind.plural(),
         tenant.map(TenantName::value).orElse(""),
         parameters.labels(),
-        parameters.filter());
+        parameters.filter(),
+        parameters.drift());
   }
 
   private static Outcome<Optional<NodeFilter>> filter(Kind kind, String text) {
@@ -63,6 +76,15 @@ record ListQuery(
     return kind == Kind.NODE
         ? NodeFilter.parse(text).map(Optional::of)
         : Outcome.refused(Problem.invalid("filter", "works on nodes only: use labels"));
+  }
+
+  private static Outcome<Boolean> drift(Kind kind, String text) {
+    return WriteOptions.flag("drift", text)
+        .then(
+            wanted ->
+                wanted && kind != Kind.NODE
+                    ? Outcome.refused(Problem.invalid("drift", "works on nodes only: leave it out"))
+                    : Outcome.done(wanted));
   }
 
   /// Out of range is clamped, as clients expect of a page size.
@@ -86,5 +108,7 @@ record ListQuery(
   }
 
   /// The query parameters as they came, absent ones empty.
-  record Parameters(String labels, String filter, String limit, String from) {}
+  record Parameters(String labels, String filter, String drift, String limit, String from) {}
+
+  private record Page(int limit, Optional<ContinueToken> from) {}
 }

@@ -2,6 +2,7 @@ package io.skerry.control.api.resource;
 
 import io.skerry.control.api.write.FreshView;
 import io.skerry.control.fleet.FleetImage;
+import io.skerry.control.fleet.NodeDrift;
 import io.skerry.control.fleet.Versioned;
 import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.codec.Decoded;
@@ -59,7 +60,8 @@ public class Lister {
   Listing list(ListQuery query) {
     KeyRange range = keys.resources(query.kind());
     Page page = store.list(range, firstRequest(query, range));
-    FleetImage image = query.kind() == Kind.NODE ? view.reached(page.revision()) : view.recent();
+    boolean derived = query.kind() == Kind.NODE || query.kind() == Kind.ROLLOUT;
+    FleetImage image = derived ? view.reached(page.revision()) : view.recent();
     List<Found> found = new ArrayList<>();
     boolean open = collect(page, query, image, found);
     while (open && page.next().isPresent()) {
@@ -135,10 +137,15 @@ public class Lister {
 
   private static boolean matches(Resource resource, ListQuery query, FleetImage image) {
     return query.labels().matches(resource.metadata().labels())
+        && (!query.drifting() || drifts(resource, image))
         && query
             .filter()
             .filter(filter -> !(resource instanceof Node node && filter.matches(node, image)))
             .isEmpty();
+  }
+
+  private static boolean drifts(Resource resource, FleetImage image) {
+    return image.facts(resource.metadata().name()).flatMap(NodeDrift::of).isPresent();
   }
 
   private record Found(String path, Versioned<Resource> item) {}

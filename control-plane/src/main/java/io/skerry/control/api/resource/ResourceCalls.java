@@ -100,7 +100,9 @@ public class ResourceCalls {
         ? Outcome.refused(
             Problem.of(
                 ProblemCode.METHOD_NOT_ALLOWED,
-                "rollouts are made by the control plane: change the resource, and a rollout follows"))
+                "rollouts are made by the control plane: change the resource, and a rollout follows;"
+                    + " act on one with POST …/rollouts/{name}/pause, resume, promote, approve,"
+                    + " abort, rollback or retry"))
         : Outcome.done(kind);
   }
 
@@ -111,7 +113,9 @@ public class ResourceCalls {
     }
     Resource resource = there.decode().orThrow();
     FleetImage image =
-        resource.kind() == Kind.NODE ? view.reached(there.modified()) : view.recent();
+        resource.kind() == Kind.NODE || resource.kind() == Kind.ROLLOUT
+            ? view.reached(there.modified())
+            : view.recent();
     return Answers.document(200, json.of(resource, there.modified(), image), headers)
         .header(HttpHeaders.ETAG, etag)
         .build();

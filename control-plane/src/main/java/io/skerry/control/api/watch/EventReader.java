@@ -48,7 +48,8 @@ record EventReader(Set<Kind> kinds, ResourceJson json) {
         case FleetChange.OfResource c -> resource(c, image, events);
         case FleetChange.OfRef c -> node(c.node(), c.revision(), image, events);
         case FleetChange.OfStatus c -> node(c.node(), c.revision(), image, events);
-        case FleetChange.OfCredential _,
+        case FleetChange.OfWave _,
+            FleetChange.OfCredential _,
             FleetChange.OfMember _,
             FleetChange.OfLeader _,
             FleetChange.OfSnapshot _,
