@@ -1,5 +1,6 @@
 package io.skerry.bench;
 
+import io.skerry.bench.canary.CanaryBench;
 import io.skerry.bench.propagation.PropagationBench;
 import io.skerry.bench.soak.SoakBench;
 import io.skerry.bench.start.StartBench;
@@ -15,6 +16,7 @@ public final class BenchMain {
                                                                      beside etcd put until the last watcher
              ./skerry bench reads [JMH OPTIONS]                      a read of configuration on the hot path
              ./skerry bench start [RUNS]                             exec until an agent serves; its memory
+             ./skerry bench canary [STREAMS]                         how often a good canary is rolled back, how soon a bad one
              ./skerry bench soak [SECONDS] [SEED]                    writes while parts are killed; is anything lost?
       """;
 
@@ -27,6 +29,7 @@ public final class BenchMain {
       case "propagation" ->
           PropagationBench.run(
               sizes(word(words, 1, "32,237,1000")), number(word(words, 2, "60")), 15);
+      case "canary" -> CanaryBench.run(number(word(words, 1, "1000")));
       case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
       case "start" -> StartBench.run(number(word(words, 1, "10")));
       case "reads" -> org.openjdk.jmh.Main.main(jmh(words.subList(1, words.size())));

@@ -28,7 +28,8 @@ public final class ErrorRates {
   /// would not be worth a rollback, for example 0.001.
   ///
   /// @param canary requests and, as hits, errors
-  /// @param baseline the same of the version that is served beside it, over the same time
+  /// @param baseline the same of the version that is served beside it, over the same time and at a
+  ///   constant share of the traffic: count both anew when the share changes
   /// @param tolerance 0 to 1, a difference: 0.001 is 0.1 percentage points
   public static Evidence notWorse(
       Tally canary, Tally baseline, double tolerance, Requirement requirement) {

@@ -49,7 +49,8 @@ class LatenciesTest {
   void theRatiosIntervalEndsWhereTheEvidenceBegins(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     LatencyTraffic traffic =
-        new LatencyTraffic(200L << (seed & 7), 3000, 0.6, 0.5 + 2 * random.nextDouble());
+        new LatencyTraffic(
+            200L << (seed & 7), 3000, 0.6, 0.5 + 2 * random.nextDouble(), LatencyTraffic.TENTHS);
     QuantileRatio ratio = new QuantileRatio(traffic.canary(random), traffic.baseline(random), 0.95);
     Interval interval = ratio.interval(ONE_PERCENT.alpha());
     double enough = ONE_PERCENT.alpha().threshold();
@@ -83,8 +84,8 @@ class LatenciesTest {
 
   @Test
   void aClearlySlowerCanaryIsRedAndAnEqualOneGreen() {
-    LatencyTraffic slower = new LatencyTraffic(20_000, 80_000, 0.8, 1.5);
-    LatencyTraffic equal = new LatencyTraffic(200_000, 800_000, 0.8, 1);
+    LatencyTraffic slower = new LatencyTraffic(20_000, 80_000, 0.8, 1.5, LatencyTraffic.TENTHS);
+    LatencyTraffic equal = new LatencyTraffic(200_000, 800_000, 0.8, 1, LatencyTraffic.TENTHS);
     assertThat(verdict(slower, 1.05)).isInstanceOf(Verdict.Red.class);
     assertThat(verdict(equal, 1.25)).isInstanceOf(Verdict.Green.class);
     assertThat(verdict(equal, 1)).isInstanceOf(Verdict.Inconclusive.class);

@@ -11,16 +11,19 @@ import java.util.random.RandomGenerator;
 /// @param baseline requests in a batch
 /// @param spread standard deviation of the logarithm; the median is 20 ms
 /// @param slowdown every canary request takes this many times as long
-public record LatencyTraffic(long canary, long baseline, double spread, double slowdown)
+/// @param bounds of the histograms
+public record LatencyTraffic(
+    long canary, long baseline, double spread, double slowdown, ImmutableDoubleArray bounds)
     implements Trial.Traffic<LatencyHistogram> {
 
   /// Median of the baseline, in seconds.
   public static final double MEDIAN = 0.020;
 
   /// 1 ms to 3.4 s, growing by a tenth.
-  public static final ImmutableDoubleArray BOUNDS = LatencyHistogram.growing(0.001, 1.1, 86);
+  public static final ImmutableDoubleArray TENTHS = LatencyHistogram.growing(0.001, 1.1, 86);
 
-  private static final double[] EDGES = BOUNDS.toArray();
+  /// 1 ms to 3.4 s, growing by a twentieth.
+  public static final ImmutableDoubleArray TWENTIETHS = LatencyHistogram.growing(0.001, 1.05, 168);
 
   @Override
   public LatencyHistogram canary(RandomGenerator random) {
@@ -38,11 +41,12 @@ public record LatencyTraffic(long canary, long baseline, double spread, double s
   }
 
   private LatencyHistogram draw(RandomGenerator random, long requests, double median) {
-    long[] counts = new long[EDGES.length + 1];
+    double[] edges = bounds.toArray();
+    long[] counts = new long[edges.length + 1];
     for (long i = 0; i < requests; i++) {
-      int found = Arrays.binarySearch(EDGES, median * Math.exp(spread * random.nextGaussian()));
+      int found = Arrays.binarySearch(edges, median * Math.exp(spread * random.nextGaussian()));
       counts[found < 0 ? -found - 1 : found]++;
     }
-    return new LatencyHistogram(BOUNDS, ImmutableLongArray.copyOf(counts));
+    return new LatencyHistogram(bounds, ImmutableLongArray.copyOf(counts));
   }
 }

@@ -14,7 +14,7 @@ class SequentialSimulation {
 
   private static final Alpha ALPHA = new Alpha(0.01);
   private static final long SEED = 20_261_120;
-  private static final LatencyHistogram EMPTY = LatencyHistogram.empty(LatencyTraffic.BOUNDS);
+  private static final LatencyHistogram EMPTY = LatencyHistogram.empty(LatencyTraffic.TENTHS);
 
   @ParameterizedTest
   @CsvSource({
@@ -72,7 +72,8 @@ class SequentialSimulation {
   @ParameterizedTest
   @CsvSource({"0.5", "0.95", "0.99"})
   void equalLatenciesAreHardlyEverCalledSlower(double quantile) {
-    Trial<LatencyHistogram> trial = new Trial<>(100, look -> new LatencyTraffic(50, 150, 0.8, 1));
+    Trial<LatencyHistogram> trial =
+        new Trial<>(100, look -> new LatencyTraffic(50, 150, 0.8, 1, LatencyTraffic.TENTHS));
     assertThat(slower(trial, 200, quantile, 1).share()).isLessThanOrEqualTo(ALPHA.value());
   }
 
@@ -80,7 +81,7 @@ class SequentialSimulation {
   @CsvSource({"0.5, 600", "0.95, 1500", "0.99, 6000"})
   void latenciesHalfAsLongAgainAreCaught(double quantile, long requests) {
     Trial<LatencyHistogram> trial =
-        new Trial<>(100, look -> new LatencyTraffic(100, 400, 0.8, 1.5));
+        new Trial<>(100, look -> new LatencyTraffic(100, 400, 0.8, 1.5, LatencyTraffic.TENTHS));
     assertThat(slower(trial, 40, quantile, 1.05).quantile(0.5)).isBetween(1L, requests);
   }
 
