@@ -1,0 +1,260 @@
+package io.skerry.policy.rollout;
+
+import io.skerry.policy.rollout.Tally.State;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Rollout;
+import io.skerry.schema.model.Rollout.GateStatus;
+import io.skerry.schema.model.Rollout.Order;
+import io.skerry.schema.model.Rollout.Phase;
+import io.skerry.schema.model.Rollout.Status;
+import io.skerry.schema.model.Rollout.Verdict;
+import io.skerry.schema.model.Rollout.WaveStatus;
+import io.skerry.schema.model.RolloutStrategy;
+import io.skerry.schema.model.RolloutStrategy.OnFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a started rollout does next:
+///
+/// 1. A red gate stops it, whatever else.
+/// 2. The wave that goes on is complete when every member runs the change or is excused. Then it
+///    bakes. An operator may promote it past both.
+/// 3. After the bake it must still be complete and every gate green; then comes the next wave,
+///    after its approval and outside freezes, or the end.
+/// 4. Whatever takes longer than the wave's deadline holds.
+///
+/// Lives for one decision.
+final class Course {
+
+  private final FleetSight fleet;
+  private final RolloutSight sight;
+  private final Rollout rollout;
+  private final RolloutStrategy.Spec strategy;
+  private final Evidence evidence;
+  private final Instant now;
+  private final Alarm alarm;
+
+  Course(FleetSight fleet, RolloutSight sight, Evidence evidence, Instant now, Alarm alarm) {
+    this.fleet = fleet;
+    this.sight = sight;
+    this.rollout = sight.rollout();
+    this.strategy = rollout.spec().strategy();
+    this.evidence = evidence;
+    this.now = now;
+    this.alarm = alarm;
+  }
+
+  /// Goes on from a status in which orders are handled.
+  Status next(Status status) {
+    Status judged = judged(status);
+    Optional<GateStatus> red = verdict(judged, Verdict.RED).findFirst();
+    return switch (judged.phase()) {
+      case PROGRESSING, BAKING, AWAITING_APPROVAL ->
+          red.map(gate -> fail(judged, gate)).orElseGet(() -> run(judged));
+      case HELD ->
+          red.filter(_ -> strategy.onFailure() == OnFailure.ROLLBACK)
+              .map(gate -> fail(judged, gate))
+              .orElse(judged);
+      case PAUSED -> judged;
+      case PENDING, ROLLING_BACK, ROLLED_BACK, ABORTED, SUCCEEDED, SUPERSEDED -> judged;
+    };
+  }
+
+  /// Admits a wave, or waits for what that needs.
+  Status admit(Status status, int wave) {
+    if (fleet.freeze().isActive()) {
+      fleet.freeze().until().ifPresent(alarm::at);
+      return in(status, wave == 0 ? Phase.PENDING : Phase.BAKING, frozen());
+    }
+    RolloutStrategy.Wave declared = declared(status, wave);
+    if (declared.approval() && Orders.approval(rollout, wave).isEmpty()) {
+      return in(
+          status,
+          Phase.AWAITING_APPROVAL,
+          "Wave %s needs an approval by somebody other than %s: %s"
+              .formatted(
+                  declared.name(), rollout.spec().author(), Names.nodes(size(status, wave))));
+    }
+    Status admitted = Statuses.admitting(status, wave, now);
+    alarm.at(deadline(admitted, wave));
+    return in(admitted, Phase.PROGRESSING, moving(admitted, wave));
+  }
+
+  /// Waits for the end of a freeze before the start.
+  Status thawFirst(Status status) {
+    fleet.freeze().until().ifPresent(alarm::at);
+    return in(status, Phase.PENDING, frozen());
+  }
+
+  private Status run(Status status) {
+    int wave = status.admitted() - 1;
+    if (wave < 0) {
+      return admit(status, 0);
+    }
+    Tally tally = Tally.of(fleet, sight, sight.members().get(wave));
+    boolean isPromoted = Orders.isPromoted(rollout, wave);
+    Optional<String> incomplete = isPromoted ? Optional.empty() : incomplete(tally);
+    boolean wasComplete = status.waves().get(wave).completeAt().isPresent();
+    if (!wasComplete && incomplete.isPresent()) {
+      return progressing(status, wave, incomplete.get());
+    }
+    Status complete = wasComplete ? status : Statuses.completing(status, wave, now);
+    return isPromoted ? passed(complete, wave) : baked(complete, wave, tally, incomplete);
+  }
+
+  private Status progressing(Status status, int wave, String incomplete) {
+    if (fleet.freeze().isActive()) {
+      fleet.freeze().until().ifPresent(alarm::at);
+      return in(status, Phase.PROGRESSING, frozen());
+    }
+    return overdue(status, wave, incomplete)
+        .orElseGet(() -> in(status, Phase.PROGRESSING, moving(status, wave)));
+  }
+
+  private Status baked(Status status, int wave, Tally tally, Optional<String> incomplete) {
+    String name = name(status, wave);
+    Instant end = status.waves().get(wave).completeAt().orElse(now).plus(bake(status, wave));
+    if (now.isBefore(end)) {
+      alarm.at(end);
+      return in(
+          status,
+          Phase.BAKING,
+          "Wave %s bakes until %s: %s"
+              .formatted(name, end, tally.missing().orElse("every node of it has the change")));
+    }
+    Optional<String> lacking =
+        incomplete
+            .map(who -> "Wave " + name + " lost nodes while it baked: " + who)
+            .or(() -> inconclusive(status));
+    return lacking
+        .map(
+            reason ->
+                overdue(status, wave, reason).orElseGet(() -> in(status, Phase.BAKING, reason)))
+        .orElseGet(() -> passed(status, wave));
+  }
+
+  private Status passed(Status status, int wave) {
+    return wave + 1 < status.waves().size()
+        ? admit(status, wave + 1)
+        : in(status, Phase.SUCCEEDED, Outcomes.success(fleet, sight));
+  }
+
+  private Optional<Status> overdue(Status status, int wave, String reason) {
+    Instant deadline = deadline(status, wave);
+    if (fleet.freeze().isActive() || now.isBefore(deadline)) {
+      alarm.at(deadline);
+      return Optional.empty();
+    }
+    return Optional.of(
+        in(
+            status,
+            Phase.HELD,
+            "Wave %s is past its deadline of %s: %s"
+                .formatted(name(status, wave), strategy.deadline(), reason)));
+  }
+
+  private Status fail(Status status, GateStatus red) {
+    String why = "%s is red: %s".formatted(red.metric().wireName(), red.reason());
+    return switch (strategy.onFailure()) {
+      case ROLLBACK -> in(status, Phase.ROLLING_BACK, "Rolls back, as " + why);
+      case HOLD -> in(status, Phase.HELD, "Holds, as " + why);
+    };
+  }
+
+  /// Why a wave is not complete; empty when it is.
+  private Optional<String> incomplete(Tally tally) {
+    if (tally.count(State.UPDATED) == 0
+        || tally.count(State.PENDING) + tally.count(State.UPDATING) > 0
+        || (tally.count(State.REFUSED) > 0 && !judgesRefusals())) {
+      return Optional.of(tally.missing().orElse("none of its nodes is left"));
+    }
+    return Outcomes.tooManySilent(fleet, strategy, tally);
+  }
+
+  /// How many refusals are too many is for a gate to say; without one every refusal is.
+  private boolean judgesRefusals() {
+    return strategy.gates().stream()
+        .anyMatch(gate -> gate.metric() == RolloutStrategy.Metric.ACK_FAILURE_RATE);
+  }
+
+  private Status judged(Status status) {
+    int wave = status.admitted() - 1;
+    if (wave < 0 || !status.phase().isActive()) {
+      return status;
+    }
+    List<GateStatus> before = status.waves().get(wave).gates();
+    return Statuses.judging(status, wave, new Gates(fleet, sight, evidence).judge(before, now));
+  }
+
+  private Optional<String> inconclusive(Status status) {
+    return verdict(status, Verdict.INCONCLUSIVE)
+        .findFirst()
+        .map(gate -> "Waits for evidence on " + gate.metric().wireName() + ": " + gate.reason());
+  }
+
+  private static Stream<GateStatus> verdict(Status status, Verdict wanted) {
+    int wave = status.admitted() - 1;
+    return wave < 0
+        ? Stream.empty()
+        : status.waves().get(wave).gates().stream().filter(gate -> gate.verdict() == wanted);
+  }
+
+  /// A wave has its whole deadline from its admission on, or from the last thing that it had to
+  /// wait for.
+  private Instant deadline(Status status, int wave) {
+    Instant from = status.waves().get(wave).admittedAt().orElse(now);
+    Instant thawed = later(from, fleet.freeze().thawed());
+    Instant approved =
+        Orders.approval(rollout, wave + 1)
+            .map(Order::at)
+            .map(at -> later(thawed, at))
+            .orElse(thawed);
+    return approved.plus(strategy.deadline()).plus(bake(status, wave));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private Duration bake(Status status, int wave) {
+    return declared(status, wave).bake().orElse(strategy.bake());
+  }
+
+  /// Waves without nodes are not part of a plan, so that they are found by name.
+  private RolloutStrategy.Wave declared(Status status, int wave) {
+    ResourceName name = status.waves().get(wave).name();
+    return strategy.waves().stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseGet(strategy.waves()::getLast);
+  }
+
+  private Status in(Status status, Phase phase, String reason) {
+    return Statuses.in(status, phase, reason, now);
+  }
+
+  private String frozen() {
+    return "Frozen, no node is moved"
+        + fleet.freeze().until().map(until -> " until " + until).orElse("")
+        + ": "
+        + fleet.freeze().active().orElse("");
+  }
+
+  private static String moving(Status status, int wave) {
+    return "Moves wave %s (%d of %d): %s"
+        .formatted(
+            name(status, wave), wave + 1, status.waves().size(), Names.nodes(size(status, wave)));
+  }
+
+  private static String name(Status status, int wave) {
+    return status.waves().get(wave).name().value();
+  }
+
+  private static int size(Status status, int wave) {
+    WaveStatus of = status.waves().get(wave);
+    return of.nodes();
+  }
+}

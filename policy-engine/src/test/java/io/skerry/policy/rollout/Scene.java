@@ -1,0 +1,392 @@
+package io.skerry.policy.rollout;
+
+import io.skerry.policy.fixture.Fleets;
+import io.skerry.schema.model.Cloud;
+import io.skerry.schema.model.Digest;
+import io.skerry.schema.model.Kind;
+import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.ResourceId;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Rollout;
+import io.skerry.schema.model.Rollout.Change;
+import io.skerry.schema.model.Rollout.Phase;
+import io.skerry.schema.model.Rollout.Status;
+import io.skerry.schema.model.Rollout.Verb;
+import io.skerry.schema.model.RolloutStrategy;
+import io.skerry.schema.model.TenantName;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// A fleet that does what a test says, under a leader that does what the decider says.
+final class Scene {
+
+  static final String AUTHOR = "ana";
+
+  private final Map<ResourceName, NodeSight> nodes = new TreeMap<>();
+  private final Map<ResourceName, RolloutSight> rollouts = new TreeMap<>();
+  private final Map<ResourceName, List<List<ResourceName>>> plans = new HashMap<>();
+  private Freeze freeze = Freeze.NONE;
+  private Optional<String> doubt = Optional.empty();
+  private Evidence evidence = Evidence.NONE;
+  private Optional<Instant> wake = Optional.empty();
+  private Instant now = Instant.parse("2026-01-01T10:00:00Z");
+
+  /// Adds steady nodes, all in one cell.
+  Scene nodes(String cell, String... names) {
+    for (String name : names) {
+      Places places =
+          new Places(
+              new ResourceName(name),
+              "z1",
+              new ResourceName(cell),
+              new ResourceName("us-east-1"),
+              Cloud.AWS);
+      Ref ref = ref(name, 1, "inventory", 0, Ref.Reason.NORMAL, Set.of());
+      nodes.put(
+          places.node(), NodeSight.of(places, facts(Optional.of(ref), Optional.of(applied(ref)))));
+    }
+    return this;
+  }
+
+  /// Accepts a change of one policy, to be moved in the given waves.
+  Scene rollout(String name, RolloutStrategy.Spec strategy, String policy, String... waves) {
+    return rollout(name, strategy, policy, Set.of(), waves);
+  }
+
+  /// Accepts a change that takes over others.
+  Scene rollout(
+      String name,
+      RolloutStrategy.Spec strategy,
+      String policy,
+      Set<String> supersedes,
+      String... waves) {
+    plans.put(
+        new ResourceName(name),
+        Stream.of(waves)
+            .map(wave -> Stream.of(wave.split(" ")).map(ResourceName::new).toList())
+            .toList());
+    supersedes.forEach(older -> set(older, Phase.SUPERSEDED));
+    put(
+        new Rollout(
+            Fleets.metadata(name, TenantName.DEFAULT, Map.of()),
+            new Rollout.Spec(
+                List.of(
+                    new Change(
+                        new ResourceId(Kind.POLICY, TenantName.DEFAULT, new ResourceName(policy)),
+                        Optional.empty(),
+                        Optional.empty())),
+                new ResourceName("standard"),
+                strategy,
+                AUTHOR,
+                Optional.empty(),
+                supersedes.stream().map(ResourceName::new).sorted().toList(),
+                List.of()),
+            Status.accepted(now)));
+    return this;
+  }
+
+  private void set(String rollout, Phase phase) {
+    Rollout old = rollout(rollout);
+    put(old.withStatus(Statuses.in(old.status(), phase, "", now)));
+  }
+
+  /// Replaces a rollout.
+  void put(Rollout rollout) {
+    RolloutSight old = rollouts.get(rollout.metadata().name());
+    List<List<ResourceName>> members =
+        rollout.status().waves().isEmpty()
+            ? List.of()
+            : plan(rollout).waves().stream().map(WavePlan.Wave::nodes).toList();
+    rollouts.put(
+        rollout.metadata().name(),
+        new RolloutSight(
+            rollout,
+            members,
+            old == null ? Set.of() : old.latecomers(),
+            old == null ? Optional.empty() : old.obstacle()));
+  }
+
+  void obstacle(String rollout, String reason) {
+    rollouts.computeIfPresent(new ResourceName(rollout), (_, it) -> it.withObstacle(reason));
+  }
+
+  void latecomer(String rollout, String node) {
+    rollouts.computeIfPresent(
+        new ResourceName(rollout),
+        (_, it) ->
+            new RolloutSight(
+                it.rollout(), it.members(), Set.of(new ResourceName(node)), it.obstacle()));
+  }
+
+  WavePlan plan(Rollout rollout) {
+    List<List<ResourceName>> waves = plans.getOrDefault(rollout.metadata().name(), List.of());
+    List<WavePlan.Wave> named = new ArrayList<>();
+    for (int i = 0; i < waves.size(); i++) {
+      named.add(new WavePlan.Wave(rollout.spec().strategy().waves().get(i).name(), waves.get(i)));
+    }
+    return new WavePlan(digest(waves.toString()), named);
+  }
+
+  /// Lets the leader do all it can without hearing of any node.
+  Scene settle() {
+    boolean goesOn = true;
+    for (int pass = 0; goesOn; pass++) {
+      if (pass > 50) {
+        throw new AssertionError("decides for ever: " + rollouts);
+      }
+      boolean decided = decide();
+      goesOn = move() || decided;
+    }
+    return this;
+  }
+
+  private boolean decide() {
+    Decisions decided = new Decider(this::plan).decide(sight(), evidence, now);
+    wake = decided.wake();
+    decided.decisions().forEach(it -> put(it.rollout().withStatus(it.next())));
+    return !decided.decisions().isEmpty();
+  }
+
+  private boolean move() {
+    List<Admission.Move> moves = Admission.admit(sight(), Admission.Inventory.NONE, now);
+    moves.forEach(this::write);
+    return !moves.isEmpty();
+  }
+
+  private void write(Admission.Move move) {
+    NodeSight node = node(move.node().value());
+    Ref ref =
+        new Ref(
+            move.node(),
+            digest(new TreeSet<>(move.carries()).toString()),
+            generation(node) + 1,
+            move.rollout(),
+            move.wave(),
+            move.kind(),
+            move.issuedAt(),
+            move.carries());
+    put(node, Optional.of(ref), node.facts().status());
+  }
+
+  /// Nodes apply their refs, and the leader hears of it.
+  Scene apply(String... names) {
+    for (String name : names) {
+      NodeSight node = node(name);
+      put(node, node.facts().ref(), node.facts().ref().map(this::applied));
+    }
+    return settle();
+  }
+
+  /// A node refuses its ref.
+  Scene refuse(String name) {
+    NodeSight node = node(name);
+    Ref ref = node.facts().ref().orElseThrow();
+    NodeStatus said = node.facts().status().orElseThrow();
+    put(node, node.facts().ref(), Optional.of(refusing(said, ref)));
+    return settle();
+  }
+
+  /// Nodes fall silent.
+  Scene silence(String... names) {
+    for (String name : names) {
+      NodeSight node = node(name);
+      put(
+          node,
+          node.facts().ref(),
+          node.facts().status().map(said -> reachable(said, NodeStatus.Reachability.SILENT)));
+    }
+    return settle();
+  }
+
+  /// A node is heard again, with what it applied before.
+  Scene hear(String name) {
+    NodeSight node = node(name);
+    put(
+        node,
+        node.facts().ref(),
+        node.facts().status().map(said -> reachable(said, NodeStatus.Reachability.HEARD)));
+    return settle();
+  }
+
+  /// A node reports a health score and conditions.
+  Scene report(String name, int health, String... conditions) {
+    NodeSight node = node(name);
+    NodeStatus said = node.facts().status().orElseThrow();
+    put(node, node.facts().ref(), Optional.of(feeling(said, health, conditions)));
+    return settle();
+  }
+
+  /// A node is not declared any more.
+  Scene remove(String name) {
+    nodes.remove(new ResourceName(name));
+    return settle();
+  }
+
+  /// Time passes.
+  Scene pass(Duration time) {
+    now = now.plus(time);
+    return settle();
+  }
+
+  Scene freeze(Freeze next) {
+    freeze = next;
+    return settle();
+  }
+
+  Scene doubt(String reason) {
+    doubt = Optional.of(reason);
+    return settle();
+  }
+
+  Scene evidence(Evidence next) {
+    evidence = next;
+    return settle();
+  }
+
+  /// An operator asks for something that is allowed.
+  Scene order(String rollout, Verb verb, String actor) {
+    put(((Orders.Placed.Accepted) ask(rollout, verb, actor)).rollout());
+    return settle();
+  }
+
+  /// An operator asks for something.
+  Orders.Placed ask(String rollout, Verb verb, String actor) {
+    return Orders.place(rollout(rollout), new Orders.Request(verb, actor, "", now));
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Optional<Instant> wake() {
+    return wake;
+  }
+
+  FleetSight sight() {
+    FleetSight sight = FleetSight.of(nodes.values(), rollouts.values()).withFreeze(freeze);
+    return doubt.map(sight::withDoubt).orElse(sight);
+  }
+
+  Rollout rollout(String name) {
+    return Optional.ofNullable(rollouts.get(new ResourceName(name))).orElseThrow().rollout();
+  }
+
+  Phase phase(String name) {
+    return rollout(name).status().phase();
+  }
+
+  String reason(String name) {
+    return rollout(name).status().reason();
+  }
+
+  NodeSight node(String name) {
+    return Optional.ofNullable(nodes.get(new ResourceName(name))).orElseThrow();
+  }
+
+  /// The nodes whose refs carry a rollout.
+  List<String> carriers(String rollout) {
+    return nodes.values().stream()
+        .filter(node -> node.carries(new ResourceName(rollout)))
+        .map(node -> node.name().value())
+        .toList();
+  }
+
+  long generation(NodeSight node) {
+    return node.facts().ref().map(Ref::generation).orElse(0L);
+  }
+
+  private void put(NodeSight node, Optional<Ref> ref, Optional<NodeStatus> status) {
+    nodes.put(node.name(), NodeSight.of(node.places(), facts(ref, status)));
+  }
+
+  private static NodeSight.Facts facts(Optional<Ref> ref, Optional<NodeStatus> status) {
+    return new NodeSight.Facts(ref, status);
+  }
+
+  private Ref ref(
+      String node,
+      long generation,
+      String rollout,
+      int wave,
+      Ref.Reason kind,
+      Set<ResourceName> carries) {
+    return new Ref(
+        new ResourceName(node), digest("[]"), generation, rollout, wave, kind, now, carries);
+  }
+
+  private NodeStatus applied(Ref ref) {
+    return new NodeStatus(
+        ref.node(),
+        "cp-1",
+        "boot-1",
+        "1.0",
+        Optional.of(new NodeStatus.Applied(ref.snapshot(), ref.generation(), 1000, now)),
+        Optional.empty(),
+        NodeStatus.Link.CONNECTED,
+        100,
+        NodeStatus.Reachability.HEARD,
+        List.of(),
+        now);
+  }
+
+  private NodeStatus refusing(NodeStatus said, Ref ref) {
+    return new NodeStatus(
+        said.node(),
+        said.replica(),
+        said.bootId(),
+        said.agentVersion(),
+        said.applied(),
+        Optional.of(
+            new NodeStatus.Rejected(ref.snapshot(), ref.generation(), "bad-entry", "no", now)),
+        said.link(),
+        said.healthScore(),
+        said.reachability(),
+        said.conditions(),
+        now);
+  }
+
+  private NodeStatus reachable(NodeStatus said, NodeStatus.Reachability reachability) {
+    return new NodeStatus(
+        said.node(),
+        said.replica(),
+        said.bootId(),
+        said.agentVersion(),
+        said.applied(),
+        said.rejected(),
+        said.link(),
+        said.healthScore(),
+        reachability,
+        said.conditions(),
+        now);
+  }
+
+  private NodeStatus feeling(NodeStatus said, int health, String... conditions) {
+    return new NodeStatus(
+        said.node(),
+        said.replica(),
+        said.bootId(),
+        said.agentVersion(),
+        said.applied(),
+        said.rejected(),
+        said.link(),
+        health,
+        said.reachability(),
+        Stream.of(conditions).map(type -> new NodeStatus.Condition(type, "", now)).toList(),
+        now);
+  }
+
+  private static Digest digest(String text) {
+    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.policy.rollout;
+
+import org.jspecify.annotations.NullMarked;
