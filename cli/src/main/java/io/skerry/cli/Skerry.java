@@ -16,6 +16,12 @@ import io.skerry.cli.local.UpCommand;
 import io.skerry.cli.node.NodeCommand;
 import io.skerry.cli.node.NodeTokenCommand;
 import io.skerry.cli.print.Terminal;
+import io.skerry.cli.rollout.RolloutCommand;
+import io.skerry.cli.rollout.RolloutListCommand;
+import io.skerry.cli.rollout.RolloutOrderCommand;
+import io.skerry.cli.rollout.RolloutStatusCommand;
+import io.skerry.cli.rollout.RolloutWatchCommand;
+import io.skerry.cli.rollout.Verb;
 import io.skerry.cli.shell.Failures;
 import io.skerry.cli.shell.Shell;
 import java.nio.file.Path;
@@ -52,6 +58,7 @@ public final class Skerry {
             System.in,
             environment,
             Path.of(System.getProperty("user.home", ".")),
+            System.getProperty("user.name", ""),
             InstantSource.system(),
             Thread::sleep);
     System.exit(commandLine(shell).execute(arguments));
@@ -71,6 +78,7 @@ public final class Skerry {
             .addSubcommand(new GetCommand(shell))
             .addSubcommand(new DescribeCommand(shell))
             .addSubcommand(new DeleteCommand(shell))
+            .addSubcommand(rollout(shell))
             .addSubcommand(node(shell))
             .addSubcommand(context(shell))
             .addSubcommand(new VersionCommand(shell))
@@ -80,6 +88,18 @@ public final class Skerry {
 
   private static CommandLine node(Shell shell) {
     return new CommandLine(new NodeCommand()).addSubcommand(new NodeTokenCommand(shell));
+  }
+
+  private static CommandLine rollout(Shell shell) {
+    CommandLine rollout =
+        new CommandLine(new RolloutCommand())
+            .addSubcommand(new RolloutListCommand(shell))
+            .addSubcommand(new RolloutStatusCommand(shell))
+            .addSubcommand(new RolloutWatchCommand(shell));
+    for (Verb verb : Verb.values()) {
+      rollout.addSubcommand(verb.wireName(), RolloutOrderCommand.of(verb, shell));
+    }
+    return rollout;
   }
 
   private static CommandLine context(Shell shell) {

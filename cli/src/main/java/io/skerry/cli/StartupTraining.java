@@ -62,10 +62,11 @@ final class StartupTraining {
     InputStream input = new ByteArrayInputStream(DOCUMENT.getBytes(StandardCharsets.UTF_8));
     Shell shell =
         new Shell(
-            new Terminal(nowhere, nowhere, true),
+            new Terminal(nowhere, nowhere, true, 0),
             input,
             Map.of(),
             Path.of(System.getProperty("user.home", ".")),
+            "",
             InstantSource.fixed(Instant.EPOCH),
             time -> {});
     Skerry.commandLine(shell)

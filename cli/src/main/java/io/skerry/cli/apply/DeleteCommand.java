@@ -1,7 +1,9 @@
 package io.skerry.cli.apply;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
 import io.skerry.cli.kind.KindName;
+import io.skerry.cli.print.Terminal;
 import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.rest.ApiRequest;
 import io.skerry.cli.shell.CommandException;
@@ -21,6 +23,7 @@ public final class DeleteCommand implements Runnable {
   private final Shell shell;
 
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private ConsentOption consent = new ConsentOption();
 
   @Parameters(index = "0", paramLabel = "KIND", description = "The kind, such as policy or po.")
   private String kind = "";
@@ -52,10 +55,16 @@ public final class DeleteCommand implements Runnable {
                         "unknown kind '" + kind + "'; known: " + KindName.choices()));
     ApiClient client = server.connect(shell);
     for (String name : names) {
-      client.call(ApiRequest.delete(wanted.itemPath(tenant, name)).dryRunIf(dryRun));
-      shell
-          .terminal()
-          .line(wanted.singular() + "/" + name + " deleted" + (dryRun ? " (dry run)" : ""));
+      JsonNode answer =
+          client.call(
+              ApiRequest.delete(wanted.itemPath(tenant, name))
+                  .dryRunIf(dryRun)
+                  .with("allowShrink", consent.value()));
+      Terminal terminal = shell.terminal();
+      terminal.line(wanted.singular() + "/" + name + " deleted" + (dryRun ? " (dry run)" : ""));
+      StartedRollouts started = StartedRollouts.of(answer);
+      started.lines(terminal).forEach(terminal::line);
+      started.hints().forEach(terminal::note);
     }
   }
 }

@@ -1,30 +1,60 @@
 package io.skerry.cli.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skerry.cli.print.Style;
+import io.skerry.cli.print.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// A plan in words.
-final class PlanReport {
-  private PlanReport() {}
+///
+/// @param terminal whose colours to use
+/// @param names how many nodes to name
+record PlanReport(Terminal terminal, NodeNames names) {
 
-  /// One line on how far the change reaches, then a line per warning; nothing for an answer without
+  /// One line on how far the change reaches, then a line per finding; nothing for an answer without
   /// a plan.
-  static List<String> summary(JsonNode plan) {
+  List<String> summary(JsonNode plan) {
     List<String> lines = new ArrayList<>();
     if (plan.isObject()) {
       lines.add(reach(plan));
-      plan.path("warnings").forEach(warning -> lines.add("warning: " + warning.asText()));
+      findings(plan, lines);
     }
     return lines;
   }
 
-  /// The summary, and what changes in each distinct snapshot.
-  static List<String> full(JsonNode plan) {
-    List<String> lines = new ArrayList<>(summary(plan));
+  /// How far the change reaches, in which waves, what changes in each distinct snapshot, and what
+  /// to look at before applying it.
+  List<String> full(JsonNode plan) {
+    List<String> lines = new ArrayList<>();
+    if (!plan.isObject()) {
+      return lines;
+    }
+    lines.add(reach(plan));
+    String clouds = counts(plan.path("byCloud"));
+    if (!clouds.isEmpty()) {
+      lines.add("  by cloud: " + clouds);
+    }
+    WaveReport waves = new WaveReport(terminal, names);
+    plan.path("rollouts").forEach(rollout -> lines.addAll(waves.of(rollout)));
     plan.path("snapshots").forEach(snapshot -> lines.addAll(snapshot(snapshot)));
+    findings(plan, lines);
     return lines;
+  }
+
+  private void findings(JsonNode plan, List<String> lines) {
+    String warning = terminal.styled(Style.BUSY, "warning:") + " ";
+    plan.path("warnings").forEach(it -> lines.add(warning + it.asText()));
+    for (JsonNode shrink : plan.path("shrink")) {
+      lines.add(
+          "%s %s %s; apply it with --%s if that is meant"
+              .formatted(
+                  terminal.styled(Style.BAD, "shrinks:"),
+                  shrink.path("resource").asText(),
+                  shrink.path("message").asText(),
+                  shrink.path("consent").asText("allow-shrink")));
+    }
   }
 
   private static String reach(JsonNode plan) {
@@ -32,11 +62,7 @@ final class PlanReport {
     if (nodes == 0) {
       return "plan: no node is affected";
     }
-    String cells =
-        plan.path("byCell")
-            .propertyStream()
-            .map(cell -> cell.getKey() + " " + cell.getValue().asText())
-            .collect(Collectors.joining(", "));
+    String cells = counts(plan.path("byCell"));
     return "plan: %s affected, %s changed%s"
         .formatted(
             counted(nodes, "node"),
@@ -44,18 +70,21 @@ final class PlanReport {
             cells.isEmpty() ? "" : " (" + cells + ")");
   }
 
-  private static List<String> snapshot(JsonNode snapshot) {
+  private static String counts(JsonNode counts) {
+    return counts
+        .propertyStream()
+        .map(count -> count.getKey() + " " + count.getValue().asText())
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<String> snapshot(JsonNode snapshot) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "snapshot %s -> %s on %s"
             .formatted(
                 digest(snapshot.path("digestFrom")),
                 digest(snapshot.path("digestTo")),
-                snapshot
-                    .path("nodes")
-                    .valueStream()
-                    .map(JsonNode::asText)
-                    .collect(Collectors.joining(", "))));
+                names.of(snapshot.path("nodes"))));
     entries(snapshot, "added", "+", lines);
     entries(snapshot, "removed", "-", lines);
     entries(snapshot, "changed", "~", lines);
@@ -81,7 +110,7 @@ final class PlanReport {
     return text.isEmpty() ? "(none)" : text.substring(0, Math.min(12, text.length()));
   }
 
-  private static String counted(int count, String what) {
+  static String counted(int count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 }

@@ -10,11 +10,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /// The options of every command that speaks to a control plane.
 public final class ServerOptions {
   private static final String DEFAULT_PORT = "8470";
+  private static final Pattern NAME = Pattern.compile("[!-~]([ -~]{0,254}[!-~])?");
 
   @Option(
       names = "--server",
@@ -29,15 +31,32 @@ public final class ServerOptions {
   private String context = "";
 
   @Option(
-      names = "--timeout",
+      names = "--request-timeout",
       paramLabel = "SECONDS",
       defaultValue = "30",
       description = "How long one call may take (default: ${DEFAULT-VALUE}).")
   private int seconds = 30;
 
+  @Option(
+      names = "--as",
+      paramLabel = "ACTOR",
+      description = "For whom to act, as the history shall tell it (default: your user name here).")
+  private String actor = "";
+
   /// A client of the control plane that options, environment and context file name, in this order.
   public ApiClient connect(Shell shell) {
-    return new ApiClient(address(shell), Duration.ofSeconds(Math.max(1, seconds)));
+    return new ApiClient(address(shell), Duration.ofSeconds(Math.max(1, seconds)), actor(shell));
+  }
+
+  /// The name to act under. A user name that no header can carry names nobody.
+  private String actor(Shell shell) {
+    if (!actor.isEmpty() && !NAME.matcher(actor).matches()) {
+      throw CommandException.usage("--as: 1 to 256 characters of printable ASCII, no outer spaces");
+    }
+    if (!actor.isEmpty()) {
+      return actor;
+    }
+    return NAME.matcher(shell.user()).matches() ? shell.user() : "";
   }
 
   private URI address(Shell shell) {

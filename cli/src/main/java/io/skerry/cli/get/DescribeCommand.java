@@ -6,6 +6,9 @@ import io.skerry.cli.kind.KindName;
 import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.rest.ApiException;
 import io.skerry.cli.rest.ApiRequest;
+import io.skerry.cli.rollout.RolloutFinder;
+import io.skerry.cli.rollout.view.Board;
+import io.skerry.cli.rollout.view.RolloutView;
 import io.skerry.cli.shell.CommandException;
 import io.skerry.cli.shell.Shell;
 import picocli.CommandLine.Command;
@@ -50,8 +53,18 @@ public final class DescribeCommand implements Runnable {
                     CommandException.usage(
                         "unknown kind '" + kind + "'; known: " + KindName.choices()));
     ApiClient client = server.connect(shell);
+    if (wanted == KindName.ROLLOUT) {
+      RolloutView found = new RolloutFinder(client).find(name);
+      tenant = found.tenant();
+      name = found.name();
+    }
     JsonNode resource = client.call(ApiRequest.get(wanted.itemPath(tenant, name)));
     Description description = new Description(shell.clock().instant());
+    if (wanted == KindName.ROLLOUT) {
+      new Board(shell.terminal(), shell.clock().instant())
+          .lines(new RolloutView(resource))
+          .forEach(shell.terminal()::line);
+    }
     description.of(resource).forEach(shell.terminal()::line);
     shell.terminal().line("Changes:");
     try {

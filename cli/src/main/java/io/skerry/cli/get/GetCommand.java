@@ -7,6 +7,8 @@ import io.skerry.cli.kind.Columns;
 import io.skerry.cli.kind.KindName;
 import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.rest.ApiRequest;
+import io.skerry.cli.rollout.RolloutFinder;
+import io.skerry.cli.rollout.view.RolloutView;
 import io.skerry.cli.shell.CommandException;
 import io.skerry.cli.shell.Shell;
 import java.util.List;
@@ -68,6 +70,11 @@ public final class GetCommand implements Callable<Integer> {
   private String where = "";
 
   @Option(
+      names = "--drift",
+      description = "Only nodes that run something else than they must, with what and why.")
+  private boolean drift;
+
+  @Option(
       names = {"-t", "--tenant"},
       defaultValue = "default",
       description = "The tenant (default: ${DEFAULT-VALUE}).")
@@ -85,8 +92,17 @@ public final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Selection selection = selection();
+    KindName wanted =
+        KindName.parse(kind)
+            .orElseThrow(
+                () ->
+                    CommandException.usage(
+                        "unknown kind '" + kind + "'; known: " + KindName.choices()));
+    if (drift && (wanted != KindName.NODE || !name.isEmpty())) {
+      throw CommandException.usage("--drift lists nodes: skerry get nodes --drift");
+    }
     ApiClient client = server.connect(shell);
+    Selection selection = selection(wanted, client);
     Printer printer = printer(selection.kind());
     if (selection.isOne() && !watch) {
       JsonNode one = client.call(ApiRequest.get(selection.path()));
@@ -101,20 +117,21 @@ public final class GetCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Selection selection() {
-    KindName wanted =
-        KindName.parse(kind)
-            .orElseThrow(
-                () ->
-                    CommandException.usage(
-                        "unknown kind '" + kind + "'; known: " + KindName.choices()));
-    return new Selection(wanted, name, allTenants ? "" : tenant, labels, where);
+  private Selection selection(KindName wanted, ApiClient client) {
+    Selection.Standing standing = drift ? Selection.Standing.DRIFTING : Selection.Standing.ANY;
+    if (wanted == KindName.ROLLOUT && !name.isEmpty()) {
+      RolloutView found = new RolloutFinder(client).find(name);
+      return new Selection(wanted, found.name(), found.tenant(), labels, where, standing);
+    }
+    return new Selection(wanted, name, allTenants ? "" : tenant, labels, where, standing);
   }
 
   private Printer printer(KindName wanted) {
     return switch (output) {
       case table ->
-          new Printer.AsTable(shell, Columns.of(wanted, Columns.Detail.NARROW, allTenants));
+          new Printer.AsTable(
+              shell,
+              drift ? Columns.ofDrift() : Columns.of(wanted, Columns.Detail.NARROW, allTenants));
       case wide -> new Printer.AsTable(shell, Columns.of(wanted, Columns.Detail.WIDE, allTenants));
       case yaml -> new Printer.AsDocuments(shell, Printer.AsDocuments.Format.YAML);
       case json -> new Printer.AsDocuments(shell, Printer.AsDocuments.Format.JSON);

@@ -17,6 +17,9 @@ sealed interface Printer {
   /// Writes one resource that changed.
   void changed(JsonNode resource);
 
+  /// Writes that a resource is no longer among those asked for.
+  void left(JsonNode resource);
+
   /// Writes that a resource is gone.
   void deleted(JsonNode resource);
 
@@ -55,6 +58,11 @@ sealed interface Printer {
     }
 
     @Override
+    public void left(JsonNode resource) {
+      shell.terminal().line(resource.at("/metadata/name").asText() + "   matches no longer");
+    }
+
+    @Override
     public void deleted(JsonNode resource) {
       shell.terminal().line(resource.at("/metadata/name").asText() + "   deleted");
     }
@@ -87,6 +95,11 @@ sealed interface Printer {
 
     @Override
     public void changed(JsonNode resource) {
+      print(resource);
+    }
+
+    @Override
+    public void left(JsonNode resource) {
       print(resource);
     }
 

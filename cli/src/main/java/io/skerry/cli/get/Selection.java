@@ -1,6 +1,7 @@
 package io.skerry.cli.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skerry.cli.kind.Columns;
 import io.skerry.cli.kind.KindName;
 import java.util.Arrays;
 
@@ -11,7 +12,16 @@ import java.util.Arrays;
 /// @param tenant the tenant; empty for all
 /// @param labels wanted labels as `key=value,...`; empty for any
 /// @param where a CEL condition that the server evaluates; empty for none
-record Selection(KindName kind, String name, String tenant, String labels, String where) {
+/// @param standing which of these nodes; for other kinds any
+record Selection(
+    KindName kind, String name, String tenant, String labels, String where, Standing standing) {
+
+  /// Which nodes are asked for.
+  enum Standing {
+    ANY,
+    /// Those that run something else than they must.
+    DRIFTING
+  }
 
   /// Whether one resource is asked for by name.
   boolean isOne() {
@@ -34,7 +44,8 @@ record Selection(KindName kind, String name, String tenant, String labels, Strin
         && (tenant.isEmpty()
             || !kind.hasTenant()
             || metadata.path("tenant").asText("default").equals(tenant))
-        && hasLabels(metadata.path("labels"));
+        && hasLabels(metadata.path("labels"))
+        && (standing == Standing.ANY || Columns.drifts(resource));
   }
 
   private boolean hasLabels(JsonNode present) {

@@ -7,9 +7,9 @@ import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.rest.ApiException;
 import io.skerry.cli.rest.ApiRequest;
 import io.skerry.cli.rest.EventStream;
+import io.skerry.cli.rest.Patience;
 import io.skerry.cli.rest.ServerEvent;
 import io.skerry.cli.shell.Shell;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,9 +21,6 @@ import java.util.Set;
 final class Watching {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int GONE = 410;
-  private static final int MAX_FAILURES = 16;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final Shell shell;
   private final ApiClient client;
@@ -33,8 +30,8 @@ final class Watching {
   /// What was shown last, by tenant and name.
   private final Map<String, JsonNode> shown = new HashMap<>();
 
+  private final Patience patience = new Patience();
   private String resumeAfter = "";
-  private int failures;
 
   Watching(Shell shell, ApiClient client, Selection selection, Printer printer) {
     this.shell = shell;
@@ -57,13 +54,10 @@ final class Watching {
         }
         relist();
       } catch (ApiException.Unreachable gone) {
-        failures++;
-        if (failures >= MAX_FAILURES) {
-          throw gone;
-        }
+        patience.spend(gone);
         shell.terminal().note(gone.getMessage() + "; trying again");
       }
-      shell.pause().during(pause());
+      shell.pause().during(patience.pause());
     }
   }
 
@@ -75,7 +69,7 @@ final class Watching {
     try (EventStream stream = client.events(request, resumeAfter)) {
       Optional<ServerEvent> event = stream.next();
       while (event.isPresent()) {
-        failures = 0;
+        patience.restore();
         take(event.get());
         event = stream.next();
       }
@@ -95,6 +89,7 @@ final class Watching {
 
   private void changed(JsonNode resource) {
     if (!selection.includes(resource)) {
+      Optional.ofNullable(shown.remove(key(resource))).ifPresent(before -> printer.left(resource));
       return;
     }
     if (!selection.where().isEmpty()) {
@@ -125,11 +120,6 @@ final class Watching {
     }
     gone.forEach(key -> Optional.ofNullable(shown.remove(key)).ifPresent(printer::deleted));
     resumeAfter = now.revision();
-  }
-
-  private Duration pause() {
-    Duration wanted = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
-    return wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
   }
 
   private JsonNode parse(String data) {

@@ -2,7 +2,6 @@ package io.skerry.cli.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.print.Cell;
-import io.skerry.cli.print.Style;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ public final class Columns {
     WIDE
   }
 
-  private static final String STATE = "state";
   private static final String LONGEST_STATE = "degraded";
 
   private final List<Column> columns;
@@ -41,6 +39,19 @@ public final class Columns {
     return new Columns(columns);
   }
 
+  /// The columns that tell how nodes are not where they must be.
+  public static Columns ofDrift() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.at("name", "/metadata/name"));
+    columns.addAll(NodeColumns.drift());
+    return new Columns(columns);
+  }
+
+  /// Whether a node runs something else than it must, or an older generation of it.
+  public static boolean drifts(JsonNode node) {
+    return NodeColumns.drifts(node);
+  }
+
   /// The names of the columns.
   public List<String> titles() {
     return columns.stream().map(Column::title).toList();
@@ -49,7 +60,7 @@ public final class Columns {
   /// Words that a row may come to show: a table that follows changes leaves room for them.
   public List<Cell> widest() {
     return columns.stream()
-        .map(column -> Cell.of(column.title().equals(STATE) ? LONGEST_STATE : ""))
+        .map(column -> Cell.of(column.title().equals(NodeColumns.STATE) ? LONGEST_STATE : ""))
         .toList();
   }
 
@@ -62,7 +73,7 @@ public final class Columns {
     Column age = Column.age("age", "/metadata/createdAt");
     Column generation = Column.at("gen", "/metadata/generation");
     return switch (kind) {
-      case NODE -> nodes(age);
+      case NODE -> NodeColumns.narrow(age);
       case CELL ->
           List.of(
               Column.at("cloud", "/spec/cloud"),
@@ -90,31 +101,13 @@ public final class Columns {
               Column.text("waves", Columns::waves),
               Column.at("bake", "/spec/bake"),
               age);
-      case ROLLOUT -> List.of(Column.at("phase", "/status/phase"), generation, age);
+      case ROLLOUT -> RolloutColumns.narrow(age);
     };
-  }
-
-  private static List<Column> nodes(Column age) {
-    return List.of(
-        new Column(STATE, (node, now) -> state(node)),
-        Column.at("cell", "/spec/cell"),
-        Column.digest("snapshot", "/status/applied/snapshot"),
-        Column.at("gen", "/status/applied/generation"),
-        Column.age("last heard", "/status/lastHeard"),
-        age,
-        Column.text("reason", node -> node.at("/status/reason").asText("")));
   }
 
   private static List<Column> wide(KindName kind) {
     return switch (kind) {
-      case NODE ->
-          List.of(
-              Column.at("zone", "/spec/zone"),
-              Column.at("mode", "/spec/mode"),
-              Column.digest("desired", "/status/desired/snapshot"),
-              Column.at("link", "/status/link"),
-              Column.at("health", "/status/healthScore"),
-              Column.at("agent", "/status/agentVersion"));
+      case NODE -> NodeColumns.wide();
       case POLICY ->
           List.of(
               Column.at("strategy", "/spec/strategy"),
@@ -129,20 +122,9 @@ public final class Columns {
           List.of(
               Column.at("max unavailable", "/spec/maxUnavailable"),
               Column.at("on failure", "/spec/onFailure"));
-      case CELL, ROLLOUT -> List.of();
+      case ROLLOUT -> RolloutColumns.wide();
+      case CELL -> List.of();
     };
-  }
-
-  private static Cell state(JsonNode node) {
-    String state = node.at("/status/state").asText("-");
-    return new Cell(
-        state,
-        switch (state) {
-          case "ready" -> Style.GOOD;
-          case "updating", "stale" -> Style.BUSY;
-          case "degraded", "lost" -> Style.BAD;
-          default -> Style.DIM;
-        });
   }
 
   private static String location(JsonNode cell) {

@@ -10,15 +10,17 @@ import java.util.Map;
 /// @param out results, to be piped and parsed
 /// @param err progress, warnings and errors, for people
 /// @param coloured whether `out` shows colours
-public record Terminal(PrintStream out, PrintStream err, boolean coloured) {
+/// @param rows how many lines of `out` can be written over; 0 when it is no terminal
+public record Terminal(PrintStream out, PrintStream err, boolean coloured, int rows) {
+  private static final int USUAL_ROWS = 24;
 
   /// The process's own streams. Colours need a terminal and no `NO_COLOR`.
   public static Terminal ofProcess(Map<String, String> environment) {
-    boolean coloured =
-        environment.containsKey("SKERRY_TTY")
-            && environment.getOrDefault("NO_COLOR", "").isEmpty()
-            && !"dumb".equals(environment.get("TERM"));
-    return new Terminal(utf8(System.out), utf8(System.err), coloured);
+    boolean moves =
+        environment.containsKey("SKERRY_TTY") && !"dumb".equals(environment.get("TERM"));
+    boolean coloured = moves && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Terminal(
+        utf8(System.out), utf8(System.err), coloured, moves ? rows(environment) : 0);
   }
 
   /// Writes one line of the result.
@@ -34,6 +36,11 @@ public record Terminal(PrintStream out, PrintStream err, boolean coloured) {
   /// The text in this style, where colours are shown.
   public String styled(Style style, String text) {
     return coloured ? style.around(text) : text;
+  }
+
+  private static int rows(Map<String, String> environment) {
+    String told = environment.getOrDefault("SKERRY_ROWS", "");
+    return told.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(told) : USUAL_ROWS;
   }
 
   private static PrintStream utf8(OutputStream stream) {

@@ -22,13 +22,23 @@ public final class ApiClient {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final int NOT_FOUND = 404;
+  private static final String ACTOR = "X-Skerry-Actor";
 
   private final HttpClient http;
   private final URI server;
   private final Duration timeout;
+  private final String actor;
 
-  /// A client of the server at this address; nothing is connected yet.
+  /// A client that does not say for whom it acts; nothing is connected yet.
   public ApiClient(URI server, Duration timeout) {
+    this(server, timeout, "");
+  }
+
+  /// A client of the server at this address that acts for somebody; nothing is connected yet.
+  ///
+  /// @param actor printable ASCII; empty to name nobody
+  public ApiClient(URI server, Duration timeout, String actor) {
+    this.actor = actor;
     this.server = server;
     this.timeout = timeout;
     this.http =
@@ -102,6 +112,9 @@ public final class ApiClient {
         HttpRequest.newBuilder(server.resolve(request.target()))
             .timeout(timeout)
             .header("Accept", "application/json");
+    if (!actor.isEmpty()) {
+      builder.header(ACTOR, actor);
+    }
     if (request.contentType().isEmpty()) {
       return builder.method(request.method(), BodyPublishers.noBody());
     }

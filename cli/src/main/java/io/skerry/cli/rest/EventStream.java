@@ -60,21 +60,50 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
+  /// What a wait for an event brought.
+  public sealed interface Arrival {
+    /// An event.
+    record Event(ServerEvent event) implements Arrival {}
+
+    /// None in that time.
+    record Quiet() implements Arrival {}
+
+    /// The stream has ended.
+    record Ended() implements Arrival {}
+  }
+
   /// Waits for the next event; empty when the stream ended or has been silent for too long.
   public Optional<ServerEvent> next() throws InterruptedException {
+    return next(SILENCE) instanceof Arrival.Event(ServerEvent event)
+        ? Optional.of(event)
+        : Optional.empty();
+  }
+
+  /// Waits at most this long for the next line and on to the end of its event.
+  public Arrival next(Duration wait) throws InterruptedException {
     while (true) {
-      Optional<String> line = lines.next(SILENCE);
-      if (line.isEmpty()) {
-        return Optional.empty();
-      }
-      if (!line.get().isEmpty()) {
-        building.add(line.get());
-      } else if (!building.isEmpty()) {
-        ServerEvent event = building.build();
-        building = new ServerEvent.Builder();
-        return Optional.of(event);
+      switch (lines.next(wait)) {
+        case LineQueue.Item.Silence _ -> {
+          return new Arrival.Quiet();
+        }
+        case LineQueue.Item.End _ -> {
+          return new Arrival.Ended();
+        }
+        case LineQueue.Item.Line(String text) -> {
+          if (!text.isEmpty()) {
+            building.add(text);
+          } else if (!building.isEmpty()) {
+            return new Arrival.Event(built());
+          }
+        }
       }
     }
+  }
+
+  private ServerEvent built() {
+    ServerEvent event = building.build();
+    building = new ServerEvent.Builder();
+    return event;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.skerry.cli.rest;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,9 +11,15 @@ import java.util.concurrent.TimeUnit;
 final class LineQueue implements Flow.Subscriber<String> {
   private static final int AHEAD = 64;
 
-  private sealed interface Item {
+  /// What a reader finds.
+  sealed interface Item {
+    /// One line.
     record Line(String text) implements Item {}
 
+    /// Nothing yet.
+    record Silence() implements Item {}
+
+    /// Nothing ever again.
     record End() implements Item {}
   }
 
@@ -28,16 +33,21 @@ final class LineQueue implements Flow.Subscriber<String> {
         public void cancel() {}
       };
 
-  /// Takes a line, waiting at most this long; empty at the end and after the wait.
-  Optional<String> next(Duration wait) throws InterruptedException {
+  /// Takes a line, waiting at most this long.
+  Item next(Duration wait) throws InterruptedException {
     Item item = items.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
     return switch (item) {
-      case null -> Optional.empty();
-      case Item.End end -> Optional.empty();
+      case null -> new Item.Silence();
       case Item.Line line -> {
         current().request(1);
-        yield Optional.of(line.text());
+        yield line;
       }
+      case Item.End end -> {
+        // It stays there for whoever asks again.
+        items.add(end);
+        yield end;
+      }
+      case Item.Silence silence -> silence;
     };
   }
 

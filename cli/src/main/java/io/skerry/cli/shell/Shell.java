@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param input what is piped into it
 /// @param environment the environment variables
 /// @param home the user's home folder
+/// @param user the user's name in the operating system
 /// @param clock the time
 /// @param pause waiting
 public record Shell(
@@ -20,6 +21,7 @@ public record Shell(
     InputStream input,
     Map<String, String> environment,
     Path home,
+    String user,
     InstantSource clock,
     Pause pause) {
 

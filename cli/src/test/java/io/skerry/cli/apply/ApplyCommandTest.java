@@ -133,4 +133,63 @@ final class ApplyCommandTest {
     assertThat(command.run("apply", "-f", file("empty.yaml", "# nothing\n")).exitCode())
         .isEqualTo(1);
   }
+
+  private static final String STARTED =
+      """
+      {"results": [], "rollouts": [{"name": "01kamq3v5w8zqj4c2n7hbx6f3p", "tenant": "default",
+       "strategy": "fast", "resources": ["policies/default/p"], "supersedes": ["01kamp"]}]}
+      """;
+
+  @Test
+  void rolloutsThatItStartedAreToldWithHowToWatchThem() {
+    server.answer(APPLY, STARTED);
+
+    assertThat(command.withInput("kind: Policy").run("apply", "-f", "-"))
+        .isEqualTo(
+            new Outcome(
+                0,
+                "rollout/01kamq3v5w8zqj4c2n7hbx6f3p started: policies/default/p with strategy fast,"
+                    + " supersedes 01kamp\n",
+                "watch it: skerry rollout watch 01kamq3v5w8zqj4c2n7hbx6f3p\n"));
+  }
+
+  @Test
+  void waitingFollowsThemToTheirEnd() {
+    server.answer(APPLY, STARTED);
+    server.answer("GET /api/v1/rollouts?limit=1", "{\"metadata\": {\"resourceVersion\": \"9\"}}");
+    server.answer(
+        "GET /api/v1/tenants/default/rollouts/01kamq3v5w8zqj4c2n7hbx6f3p",
+        """
+        {"metadata": {"name": "01kamq3v5w8zqj4c2n7hbx6f3p"},
+         "status": {"phase": "rolledBack", "reason": "a gate was red"}}
+        """);
+
+    Outcome outcome = command.withInput("kind: Policy").run("apply", "-f", "-", "--wait");
+
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err()).contains("rolled back: a gate was red");
+  }
+
+  @Test
+  void nothingStartedIsNothingToWaitFor() {
+    server.answer(APPLY, ANSWER);
+
+    assertThat(command.withInput("kind: Cell").run("apply", "-f", "-", "--wait").exitCode())
+        .isZero();
+  }
+
+  @Test
+  void theAgreedPlanAndTheConsentAreSent() {
+    String plan = "ab".repeat(32);
+    server.answer(APPLY + "?allowShrink=true&plan=" + plan, ANSWER);
+
+    assertThat(
+            command
+                .withInput("kind: Cell")
+                .run("apply", "-f", "-", "--allow-shrink", "--plan", plan)
+                .exitCode())
+        .isZero();
+    assertThat(command.withInput("kind: Cell").run("apply", "-f", "-", "--plan", "ab").exitCode())
+        .isEqualTo(2);
+  }
 }

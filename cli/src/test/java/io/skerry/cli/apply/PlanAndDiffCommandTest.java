@@ -53,6 +53,53 @@ final class PlanAndDiffCommandTest {
             """);
   }
 
+  private static final String WAVES =
+      """
+      {"affectedNodes": 6, "changedSnapshots": 1, "byCell": {"c": 6}, "byCloud": {"aws": 6},
+       "warnings": [], "snapshots": [], "rollouts": [
+        {"resources": ["policies/default/p"], "strategy": "fast", "plan": "abcd",
+         "waves": [{"name": "canary", "count": 1, "nodes": ["a"]},
+                   {"name": "rest", "count": 5, "nodes": ["b", "c", "d", "e", "f"]}],
+         "unreachable": ["f"], "wouldRefuse": [{"node": "e", "reason": "no module support"}],
+         "conflicts": [{"rollout": "01k", "effect": "supersedes"},
+                       {"rollout": "01m", "effect": "waits"}]}],
+       "shrink": [{"resource": "policies/default/p", "message": "leaves 2 of its 6 nodes",
+                   "consent": "allow-shrink"}]}
+      """;
+
+  @Test
+  void aPlanTellsWavesConflictsAndWhatNeedsConsent() {
+    server.answer("POST /api/v1/plan", WAVES);
+
+    assertThat(command.run("plan", "-f", "-"))
+        .isEqualTo(
+            new Outcome(
+                0,
+                """
+                plan: 6 nodes affected, 1 snapshot changed (c 6)
+                  by cloud: aws 6
+                rollout of policies/default/p with strategy fast, plan abcd
+                  wave 1   canary   1 node    a
+                  wave 2   rest     5 nodes   b, c, d, e and 1 more
+                  unreachable now: f
+                  would refuse: e (no module support)
+                  supersedes rollout 01k
+                  waits for rollout 01m
+                shrinks: policies/default/p leaves 2 of its 6 nodes; apply it with --allow-shrink if that is meant
+                """,
+                "to hold unless this is what happens: apply --plan abcd\n"));
+    assertThat(command.run("plan", "-f", "-", "-o", "wide").out()).contains("b, c, d, e, f");
+    assertThat(command.run("plan", "-f", "-", "-o", "json").out()).contains("\"byCloud\"");
+  }
+
+  @Test
+  void aDryRunTellsTheSamePlan() {
+    server.answer("POST /api/v1/apply?dryRun=true", "{\"results\": [], \"plan\": " + WAVES + "}");
+
+    assertThat(command.run("apply", "-f", "-", "--dry-run").out())
+        .contains("  wave 2   rest     5 nodes   b, c, d, e and 1 more");
+  }
+
   @Test
   void aDifferenceShowsOnlyWhatPeopleDeclare() {
     dryRunAccepts();

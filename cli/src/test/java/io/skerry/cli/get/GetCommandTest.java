@@ -131,4 +131,25 @@ final class GetCommandTest {
     assertThat(command.with("SKERRY_TTY", "1").with("NO_COLOR", "1").run("get", "nodes").out())
         .doesNotContain("\u001b");
   }
+
+  @Test
+  void driftNamesWhatANodeMustRunWhatItRunsForHowLongAndWhy() {
+    String behind =
+        """
+        {"kind": "Node", "metadata": {"name": "ams-1"}, "spec": {"cell": "azure-westeurope"},
+         "status": {"state": "degraded", "reason": "refused: digest-mismatch",
+         "desired": {"snapshot": "bbbbbbbbbbbbbbbb", "generation": 5, "rollout": "01kamq",
+                     "issuedAt": "2026-11-20T11:58:30Z"},
+         "applied": {"snapshot": "aaaaaaaaaaaaaaaa", "generation": 4}}}
+        """;
+    server.answer(NODES, list(READY + "," + behind + "," + LOST));
+
+    assertThat(command.run("get", "nodes", "--drift").out())
+        .isEqualTo(
+            """
+            NAME    STATE      CELL               MUST RUN       GEN   RUNS           GEN   FOR   ROLLOUT   REASON
+            ams-1   degraded   azure-westeurope   bbbbbbbbbbbb   5     aaaaaaaaaaaa   4     90s   01kamq    refused: digest-mismatch
+            """);
+    assertThat(command.run("get", "cells", "--drift").exitCode()).isEqualTo(2);
+  }
 }

@@ -99,6 +99,19 @@ final class WatchingTest {
   }
 
   @Test
+  void aNodeThatDriftsNoLongerIsSaidToHaveLeft() {
+    String drifting =
+        node("a", "updating")
+            .replace("\"status\": {", "\"status\": {\"desired\": {\"snapshot\": \"b\"}, ");
+    server.answer(LIST, list("10", drifting));
+    server.stream(watch("10"), event("modified", 11, node("a", "ready")));
+    server.refuse(watch("11"), 401, "unauthenticated", "[]");
+
+    assertThat(command.run("get", "nodes", "--drift", "-w").out())
+        .endsWith("a   matches no longer\n");
+  }
+
+  @Test
   void aServerThatStaysAwayEndsTheWatch() {
     server.answer(LIST, list("10"));
     server.answer(watch("10"), 503, "{\"title\": \"Down\", \"code\": \"store-unavailable\"}");

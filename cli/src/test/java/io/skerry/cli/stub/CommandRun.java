@@ -51,13 +51,15 @@ public record CommandRun(Map<String, String> environment, String input, Path hom
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            Terminal.ofProcess(environment).coloured());
+            Terminal.ofProcess(environment).coloured(),
+            Terminal.ofProcess(environment).rows());
     Shell shell =
         new Shell(
             terminal,
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             environment,
             home,
+            "tester",
             InstantSource.fixed(NOW),
             time -> {});
     int exitCode = Skerry.commandLine(shell).execute(arguments);

@@ -1,0 +1,35 @@
+package io.skerry.cli.rollout.view;
+
+import java.util.List;
+
+/// What somebody can do about a rollout that does not go on by itself.
+public final class Advice {
+  private Advice() {}
+
+  /// Sentences, each with its command; none when there is nothing to do.
+  public static List<String> on(RolloutView rollout) {
+    String command = "skerry rollout ";
+    String name = rollout.name();
+    return switch (rollout.phase()) {
+      case HELD ->
+          List.of(
+              "go on, with a new deadline:     " + command + "resume " + name,
+              "take the wave as it is:         " + command + "promote " + name,
+              "offer it again to who refused:  " + command + "retry " + name,
+              "return every node:              " + command + "rollback " + name);
+      case PAUSED -> List.of("go on:  " + command + "resume " + name);
+      case AWAITING_APPROVAL ->
+          List.of(
+              "somebody other than %s:  %sapprove %s --as THEIR-NAME"
+                  .formatted(
+                      rollout.author().isEmpty() ? "the author" : rollout.author(), command, name));
+      case ROLLED_BACK ->
+          List.of("nodes run what they had before; correct the change and apply it again");
+      case ABORTED ->
+          List.of("nodes stay where they are; apply a version of the resources to move them on");
+      case SUPERSEDED ->
+          List.of("a newer change took over:  " + command + "watch " + rollout.lookup());
+      case PENDING, PROGRESSING, BAKING, ROLLING_BACK, SUCCEEDED, OTHER -> List.of();
+    };
+  }
+}

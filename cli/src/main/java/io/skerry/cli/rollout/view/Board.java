@@ -1,0 +1,125 @@
+package io.skerry.cli.rollout.view;
+
+import io.skerry.cli.print.Ages;
+import io.skerry.cli.print.Style;
+import io.skerry.cli.print.Terminal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A rollout drawn: waves with bars, gates, budgets, nodes that fail.
+///
+/// @param terminal whose colours to use
+/// @param now the moment that times are told for
+public record Board(Terminal terminal, Instant now) {
+  private static final int MOST_BUDGETS = 6;
+
+  /// The lines, the most important first.
+  public List<String> lines(RolloutView rollout) {
+    List<String> lines = new ArrayList<>();
+    lines.add(heading(rollout));
+    lines.add(standing(rollout));
+    int name = rollout.waves().stream().mapToInt(wave -> wave.name().length()).max().orElse(0);
+    rollout.waves().forEach(wave -> lines.add(wave(wave, name)));
+    rollout.currentWave().ifPresent(wave -> wave.gates().forEach(gate -> lines.add(gate(gate))));
+    if (!rollout.budgets().isEmpty()) {
+      lines.add("  budget   " + budgets(rollout.budgets()));
+    }
+    rollout
+        .failing()
+        .forEach(
+            node ->
+                lines.add(
+                    "  "
+                        + terminal.styled(Style.BAD, "failing")
+                        + "  "
+                        + node.node()
+                        + ": "
+                        + node.reason()));
+    return lines;
+  }
+
+  private String heading(RolloutView rollout) {
+    return "%s  %s  strategy %s%s, %s ago"
+        .formatted(
+            terminal.styled(Style.BOLD, rollout.name()),
+            String.join(", ", rollout.resources()),
+            rollout.strategy(),
+            rollout.author().isEmpty() ? "" : ", by " + rollout.author(),
+            Ages.since(rollout.createdAt(), now));
+  }
+
+  private String standing(RolloutView rollout) {
+    Counts counts = rollout.counts();
+    String reached =
+        counts.members() == 0
+            ? ""
+            : ", %d of %d reachable nodes, %d of all %d"
+                .formatted(
+                    counts.updated(), counts.reachable(), counts.updated(), counts.members());
+    return terminal.styled(rollout.phase().style(), rollout.phase().words())
+        + " for "
+        + Ages.since(rollout.since(), now)
+        + reached
+        + (rollout.reason().isEmpty() ? "" : ": " + rollout.reason());
+  }
+
+  private String wave(WaveView wave, int nameWidth) {
+    Counts counts = wave.counts();
+    String bar = Bar.of(counts.updated(), counts.members());
+    return "  %2d %s  %s  %d/%d  %s"
+        .formatted(
+            wave.number(),
+            wave.name() + " ".repeat(nameWidth - wave.name().length()),
+            terminal.styled(style(wave), bar),
+            counts.updated(),
+            counts.members(),
+            remark(wave))
+        .stripTrailing();
+  }
+
+  private static Style style(WaveView wave) {
+    if (wave.counts().refused() > 0) {
+      return Style.BAD;
+    }
+    if (wave.isComplete()) {
+      return Style.GOOD;
+    }
+    return wave.isAdmitted() ? Style.BUSY : Style.DIM;
+  }
+
+  private String remark(WaveView wave) {
+    List<String> parts = new ArrayList<>();
+    if (wave.isComplete()) {
+      parts.add(
+          "complete for %s (bake %s)".formatted(Ages.since(wave.completeAt(), now), wave.bake()));
+    } else if (wave.isAdmitted()) {
+      parts.add("began %s ago".formatted(Ages.since(wave.admittedAt(), now)));
+    }
+    String others = wave.counts().others();
+    if (wave.isAdmitted() && !others.isEmpty()) {
+      parts.add(others);
+    }
+    return String.join(", ", parts);
+  }
+
+  private String gate(GateView gate) {
+    return "  gate     %s %s%s"
+        .formatted(
+            gate.metric(),
+            terminal.styled(gate.style(), gate.verdict()),
+            gate.reason().isEmpty() ? "" : ": " + gate.reason());
+  }
+
+  private static String budgets(List<RolloutView.Budget> budgets) {
+    String shown =
+        budgets.stream()
+            .sorted((a, b) -> Integer.compare(b.unavailable(), a.unavailable()))
+            .limit(MOST_BUDGETS)
+            .map(budget -> budget.domain() + " " + budget.unavailable() + " of " + budget.allowed())
+            .collect(Collectors.joining(", "));
+    int more = budgets.size() - MOST_BUDGETS;
+    return shown + (more > 0 ? ", %d more".formatted(more) : "") + " unavailable";
+  }
+}

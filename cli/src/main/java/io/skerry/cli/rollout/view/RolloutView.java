@@ -1,0 +1,160 @@
+package io.skerry.cli.rollout.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A rollout's document, read.
+///
+/// @param document as the control plane answers it
+public record RolloutView(JsonNode document) {
+
+  /// A node that keeps a rollout from going on.
+  ///
+  /// @param node which
+  /// @param reason why
+  public record Failing(String node, String reason) {}
+
+  /// How much of what may be unavailable is.
+  ///
+  /// @param domain the failure domain
+  /// @param allowed how many of its nodes may be
+  /// @param unavailable how many are
+  public record Budget(String domain, int allowed, int unavailable) {}
+
+  /// The full name, a ULID.
+  public String name() {
+    return document.at("/metadata/name").asText("");
+  }
+
+  /// Whose resources it moves.
+  public String tenant() {
+    return document.at("/metadata/tenant").asText("default");
+  }
+
+  /// When it was accepted, RFC 3339.
+  public String createdAt() {
+    return document.at("/metadata/createdAt").asText("");
+  }
+
+  /// Where it stands.
+  public RolloutPhase phase() {
+    return RolloutPhase.of(document.at("/status/phase").asText(""));
+  }
+
+  /// Why it stands there; may be empty.
+  public String reason() {
+    return document.at("/status/reason").asText("");
+  }
+
+  /// When the phase began, RFC 3339.
+  public String since() {
+    return document.at("/status/since").asText("");
+  }
+
+  /// The digest of the waves' members; empty before the start.
+  public String plan() {
+    return document.at("/status/plan").asText("");
+  }
+
+  /// The strategy's name.
+  public String strategy() {
+    return document.at("/spec/strategyName").asText("");
+  }
+
+  /// Who changed the resources.
+  public String author() {
+    return document.at("/spec/author").asText("");
+  }
+
+  /// Whether operators' orders are on their way: the phase is about to change.
+  public boolean hasOrdersToHandle() {
+    return document.at("/spec/orders").size() > document.at("/status/handled").asInt();
+  }
+
+  /// The resources that it moves: `policy/rate-limit`, with the tenant where it is not `default`.
+  public List<String> resources() {
+    return document
+        .at("/spec/changes")
+        .valueStream()
+        .map(change -> resource(change.path("resource")))
+        .toList();
+  }
+
+  /// The operators' orders, oldest first.
+  public List<JsonNode> orders() {
+    return document.at("/spec/orders").valueStream().toList();
+  }
+
+  /// Where all its nodes stand.
+  public Counts counts() {
+    return Counts.of(document.at("/status/progress"));
+  }
+
+  /// Its waves; none before it was planned.
+  public List<WaveView> waves() {
+    List<WaveView> waves = new ArrayList<>();
+    for (JsonNode wave : document.at("/status/waves")) {
+      waves.add(WaveView.of(waves.size() + 1, wave, bakeOf(wave.path("name").asText(""))));
+    }
+    return waves;
+  }
+
+  /// The last wave whose nodes may move.
+  public Optional<WaveView> currentWave() {
+    return waves().stream().filter(WaveView::isAdmitted).reduce((_, later) -> later);
+  }
+
+  /// Nodes that keep it from going on, as many as the control plane tells.
+  public List<Failing> failing() {
+    return document
+        .at("/status/failing")
+        .valueStream()
+        .map(node -> new Failing(node.path("node").asText(""), node.path("reason").asText("")))
+        .toList();
+  }
+
+  /// What is unavailable in its failure domains.
+  public List<Budget> budgets() {
+    return document
+        .at("/status/budget")
+        .valueStream()
+        .map(
+            budget ->
+                new Budget(
+                    budget.path("domain").asText(""),
+                    budget.path("allowed").asInt(),
+                    budget.path("unavailable").asInt()))
+        .toList();
+  }
+
+  /// The resource that a rollout is looked up by: that of its first change.
+  String lookup() {
+    List<String> resources = resources();
+    return resources.isEmpty() ? name() : resources.getFirst();
+  }
+
+  private String bakeOf(String wave) {
+    return document
+        .at("/spec/strategy/waves")
+        .valueStream()
+        .filter(declared -> declared.path("name").asText("").equals(wave))
+        .map(declared -> declared.path("bake").asText(""))
+        .collect(Collectors.collectingAndThen(Collectors.joining(), this::orStrategys));
+  }
+
+  private String orStrategys(String bake) {
+    return bake.isEmpty() ? document.at("/spec/strategy/bake").asText("") : bake;
+  }
+
+  private static String resource(JsonNode id) {
+    String tenant = id.path("tenant").asText("default");
+    return id.path("kind").asText("").toLowerCase(Locale.ROOT)
+        + "/"
+        + (tenant.equals("default") ? "" : tenant + "/")
+        + id.path("name").asText("");
+  }
+}

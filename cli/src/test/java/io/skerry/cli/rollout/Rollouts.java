@@ -1,0 +1,74 @@
+package io.skerry.cli.rollout;
+
+import io.skerry.cli.stub.StubServer;
+
+/// Rollouts as a control plane answers them.
+final class Rollouts {
+  static final String NAME = "01kamq3v5w8zqj4c2n7hbx6f3p";
+  static final String LIST = "GET /api/v1/rollouts?limit=500";
+  static final String REVISION = "GET /api/v1/rollouts?limit=1";
+  static final String ITEM = "GET /api/v1/tenants/default/rollouts/" + NAME;
+  static final String WATCH = "GET /api/v1/watch?kinds=rollouts%2Cnodes&since=10";
+
+  private Rollouts() {}
+
+  /// A rollout of `policy/rate-limit`.
+  ///
+  /// @param status the members of its status
+  static String rollout(String name, String status) {
+    return """
+    {"apiVersion": "skerry/v1", "kind": "Rollout",
+     "metadata": {"name": "%s", "tenant": "default", "createdAt": "2026-11-20T11:59:00Z"},
+     "spec": {"strategyName": "fast", "author": "alice",
+       "changes": [{"resource": {"kind": "Policy", "tenant": "default", "name": "rate-limit"}}],
+       "strategy": {"bake": "2s", "waves": [{"name": "canary", "nodes": 1, "bake": "5s"},
+                                            {"name": "rest", "percent": 100}]}},
+     "status": {%s}}
+    """
+        .formatted(name, status);
+  }
+
+  /// One that is moving its second wave.
+  static String progressing() {
+    return rollout(
+        NAME,
+        """
+        "phase": "progressing", "since": "2026-11-20T11:59:50Z", "handled": 0,
+        "plan": "aaaabbbbccccdddd", "reason": "wave rest is being moved",
+        "progress": {"members": 6, "updated": 3, "updating": 1, "refused": 1, "unreachable": 1,
+                     "pending": 0},
+        "waves": [
+          {"name": "canary", "nodes": 1, "admittedAt": "2026-11-20T11:59:10Z",
+           "completeAt": "2026-11-20T11:59:12Z",
+           "progress": {"members": 1, "updated": 1},
+           "gates": [{"metric": "healthScore", "verdict": "green", "at": "2026-11-20T11:59:17Z"}]},
+          {"name": "rest", "nodes": 5, "admittedAt": "2026-11-20T11:59:50Z",
+           "progress": {"members": 5, "updated": 2, "updating": 1, "refused": 1, "unreachable": 1},
+           "gates": [{"metric": "ackFailureRate", "verdict": "red", "at": "2026-11-20T11:59:55Z",
+                      "reason": "1 of 3 nodes refused"}]}],
+        "failing": [{"node": "ams-1", "wave": 1, "reason": "refused: digest-mismatch"}],
+        "budget": [{"domain": "azure-westeurope", "allowed": 1, "unavailable": 1}]
+        """);
+  }
+
+  /// One whose phase is this, with a reason.
+  static String in(String phase, String reason) {
+    return rollout(
+        NAME,
+        """
+        "phase": "%s", "since": "2026-11-20T11:59:50Z", "handled": 0, "reason": "%s",
+        "progress": {"members": 6, "updated": 6}, "waves": []
+        """
+            .formatted(phase, reason));
+  }
+
+  /// Puts up the list of these, and a revision to watch from.
+  static void listed(StubServer server, String... rollouts) {
+    server.answer(
+        LIST,
+        "{\"metadata\": {\"resourceVersion\": \"10\"}, \"items\": ["
+            + String.join(",", rollouts)
+            + "]}");
+    server.answer(REVISION, "{\"metadata\": {\"resourceVersion\": \"10\"}, \"items\": []}");
+  }
+}
