@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /// The options of every command that speaks to a control plane.
 public final class ServerOptions {
   private static final String DEFAULT_PORT = "8470";
-  private static final Pattern NAME = Pattern.compile("[!-~]([ -~]{0,254}[!-~])?");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
   @Option(
       names = "--server",
@@ -51,7 +51,7 @@ public final class ServerOptions {
   /// The name to act under. A user name that no header can carry names nobody.
   private String actor(Shell shell) {
     if (!actor.isEmpty() && !NAME.matcher(actor).matches()) {
-      throw CommandException.usage("--as: 1 to 256 characters of printable ASCII, no outer spaces");
+      throw CommandException.usage("--as: '" + actor + "' must match " + NAME.pattern());
     }
     if (!actor.isEmpty()) {
       return actor;

@@ -39,6 +39,7 @@ record Listing(List<JsonNode> items, String revision) {
                 ? selection.kind().allPath()
                 : selection.kind().listPath(selection.tenant()))
         .with("labels", selection.labels())
-        .with("filter", selection.where());
+        .with("filter", selection.where())
+        .with("drift", selection.standing() == Selection.Standing.DRIFTING ? "true" : "");
   }
 }

@@ -41,18 +41,14 @@ final class NodeColumns {
         Column.at("gen", "/status/desired/generation"),
         Column.digest("runs", "/status/applied/snapshot"),
         Column.at("gen", "/status/applied/generation"),
-        Column.age("for", "/status/desired/issuedAt"),
+        Column.age("for", "/status/drift/since"),
         Column.at("rollout", "/status/desired/rollout"),
-        reason());
+        Column.at("reason", "/status/drift/reason"));
   }
 
   /// Whether a node runs something else than it must, or an older generation of it.
   static boolean drifts(JsonNode node) {
-    JsonNode desired = node.at("/status/desired");
-    JsonNode applied = node.at("/status/applied");
-    return desired.isObject()
-        && !(desired.path("snapshot").equals(applied.path("snapshot"))
-            && desired.path("generation").equals(applied.path("generation")));
+    return node.at("/status/drift").isObject();
   }
 
   private static Column reason() {

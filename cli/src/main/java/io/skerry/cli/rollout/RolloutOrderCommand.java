@@ -7,7 +7,9 @@ import io.skerry.cli.kind.KindName;
 import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.rest.ApiRequest;
 import io.skerry.cli.rollout.view.RolloutView;
+import io.skerry.cli.rollout.view.WaveView;
 import io.skerry.cli.shell.CommandException;
+import io.skerry.cli.shell.ExitCode;
 import io.skerry.cli.shell.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /// Asks one thing of one rollout.
 @Command
 public final class RolloutOrderCommand implements Runnable {
-  private static final int NO_WAVE = -1;
+  private static final int ANY_WAVE = -1;
 
   private final Shell shell;
   private final Verb verb;
@@ -31,8 +33,8 @@ public final class RolloutOrderCommand implements Runnable {
   @Option(
       names = "--wave",
       paramLabel = "N",
-      description = "Which wave it concerns, counted from 1 as shown (default: the one it is at).")
-  private int wave = NO_WAVE;
+      description = "Refuse unless it concerns this wave, counted from 1 as shown.")
+  private int wave = ANY_WAVE;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the history.")
   private String reason = "";
@@ -52,11 +54,12 @@ public final class RolloutOrderCommand implements Runnable {
 
   @Override
   public void run() {
-    if (wave != NO_WAVE && wave < 1) {
+    if (wave != ANY_WAVE && wave < 1) {
       throw CommandException.usage("--wave: waves are counted from 1");
     }
     ApiClient client = server.connect(shell);
     RolloutView rollout = new RolloutFinder(client).find(name);
+    check(rollout);
     client.call(
         ApiRequest.postJson(
             KindName.ROLLOUT.itemPath(rollout.tenant(), rollout.name()) + "/" + verb.wireName(),
@@ -65,15 +68,20 @@ public final class RolloutOrderCommand implements Runnable {
     shell.terminal().note("watch it: skerry rollout watch " + rollout.name());
   }
 
-  /// Waves are counted from 0 in documents.
+  /// What was meant for one wave must not hit the next, which began meanwhile.
+  private void check(RolloutView rollout) {
+    int current = rollout.currentWave().map(WaveView::number).orElse(0);
+    int concerned = verb == Verb.APPROVE ? current + 1 : current;
+    if (wave != ANY_WAVE && wave != concerned) {
+      throw new CommandException(
+          ExitCode.CONFLICT,
+          "%s would concern wave %d of rollout %s, not wave %d"
+              .formatted(verb.wireName(), concerned, rollout.name(), wave));
+    }
+  }
+
   private String body() {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    if (!reason.isEmpty()) {
-      body.put("reason", reason);
-    }
-    if (wave != NO_WAVE) {
-      body.put("wave", wave - 1);
-    }
-    return body.toString();
+    return (reason.isEmpty() ? body : body.put("reason", reason)).toString();
   }
 }

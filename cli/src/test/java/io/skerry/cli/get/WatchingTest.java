@@ -101,9 +101,8 @@ final class WatchingTest {
   @Test
   void aNodeThatDriftsNoLongerIsSaidToHaveLeft() {
     String drifting =
-        node("a", "updating")
-            .replace("\"status\": {", "\"status\": {\"desired\": {\"snapshot\": \"b\"}, ");
-    server.answer(LIST, list("10", drifting));
+        node("a", "updating").replace("\"status\": {", "\"status\": {\"drift\": {}, ");
+    server.answer("GET /api/v1/nodes?drift=true&limit=500", list("10", drifting));
     server.stream(watch("10"), event("modified", 11, node("a", "ready")));
     server.refuse(watch("11"), 401, "unauthenticated", "[]");
 

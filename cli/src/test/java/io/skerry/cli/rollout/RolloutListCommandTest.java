@@ -26,7 +26,8 @@ final class RolloutListCommandTest {
             OLDER,
             """
             "phase": "rolledBack", "since": "2026-11-20T11:59:50Z", "handled": 0
-            """),
+            """,
+            ""),
         Rollouts.progressing());
   }
 
@@ -67,8 +68,8 @@ final class RolloutListCommandTest {
   void namesThatEndAlikeAreShownLonger() {
     Rollouts.listed(
         server,
-        Rollouts.rollout("01kamq000000000000001bx6f3p", "\"phase\": \"held\""),
-        Rollouts.rollout("01kamq000000000000002bx6f3p", "\"phase\": \"held\""));
+        Rollouts.rollout("01kamq000000000000001bx6f3p", "\"phase\": \"held\"", ""),
+        Rollouts.rollout("01kamq000000000000002bx6f3p", "\"phase\": \"held\"", ""));
 
     assertThat(command.run("rollout", "list").out()).contains("1bx6f3p ", "2bx6f3p ");
   }

@@ -36,15 +36,15 @@ final class RolloutOrderCommandTest {
   }
 
   @Test
-  void whoWhyAndWhichWaveAreSent() {
+  void whoAndWhyAreSent() {
     Rollouts.listed(server, Rollouts.progressing());
     server.answer(PATH + "approve", "{}");
 
     command.run(
-        "rollout", "approve", "x6f3p", "--as", "bob", "--reason", "looks well", "--wave", "2");
+        "rollout", "approve", "x6f3p", "--as", "bob", "--reason", "looks well", "--wave", "3");
 
     assertThat(server.calls(PATH + "approve").getFirst().body())
-        .isEqualTo("{\"reason\":\"looks well\",\"wave\":1}");
+        .isEqualTo("{\"reason\":\"looks well\"}");
     assertThat(server.calls(PATH + "approve").getFirst().header("X-Skerry-Actor")).isEqualTo("bob");
   }
 
@@ -65,6 +65,20 @@ final class RolloutOrderCommandTest {
     server.refuse(PATH + "resume", 409, "conflict", "[]");
 
     assertThat(command.run("rollout", "resume", "x6f3p").exitCode()).isEqualTo(4);
+  }
+
+  @Test
+  void whatWasMeantForAnotherWaveIsAConflict() {
+    Rollouts.listed(server, Rollouts.progressing());
+
+    assertThat(command.run("rollout", "promote", "x6f3p", "--wave", "1"))
+        .isEqualTo(
+            new Outcome(
+                4,
+                "",
+                "error: promote would concern wave 2 of rollout "
+                    + Rollouts.NAME
+                    + ", not wave 1\n"));
   }
 
   @Test

@@ -24,13 +24,13 @@ final class RolloutStatusCommandTest {
     assertThat(command.run("rollout", "status", "policy/rate-limit").out())
         .isEqualTo(
             """
-            01kamq3v5w8zqj4c2n7hbx6f3p  policy/rate-limit  strategy fast, by alice, 60s ago
+            01kamq3v5w8zqj4c2n7hbx6f3p  policy/rate-limit  strategy fast, by alice@127.0.0.1, 60s ago
             progressing for 10s, 3 of 5 reachable nodes, 3 of all 6: wave rest is being moved
                1 canary  ████████████████████████  1/1  complete for 48s (bake 5s)
                2 rest    █████████░░░░░░░░░░░░░░░  2/5  began 10s ago, 1 updating, 1 refused, 1 unreachable
               gate     ackFailureRate red: 1 of 3 nodes refused
               budget   azure-westeurope 1 of 1 unavailable
-              failing  ams-1: refused: digest-mismatch
+              failing  ams-1: digest-mismatch: of blob 12
               plan     aaaabbbbccccdddd
             """);
   }
@@ -56,8 +56,8 @@ final class RolloutStatusCommandTest {
   void aNameThatFitsNoneOrSeveralIsRefused() {
     Rollouts.listed(
         server,
-        Rollouts.rollout("01kamq000000000000001bx6f3p", ""),
-        Rollouts.rollout("01kamq000000000000002bx6f3p", ""));
+        Rollouts.rollout("01kamq000000000000001bx6f3p", "", ""),
+        Rollouts.rollout("01kamq000000000000002bx6f3p", "", ""));
 
     assertThat(command.run("rollout", "status", "3p").err()).contains("too short");
     assertThat(command.run("rollout", "status", "nothing").exitCode()).isEqualTo(1);

@@ -47,7 +47,7 @@ final class RolloutWatchCommandTest {
                 12:00:00 bx6f3p  wave 1/2 canary complete, baking for 5s
                 12:00:00 bx6f3p  wave 2/2 rest begins: 5 nodes
                 12:00:00 bx6f3p  wave 2/2 rest: ackFailureRate red: 1 of 3 nodes refused
-                12:00:00 bx6f3p  ams-1 fails: refused: digest-mismatch
+                12:00:00 bx6f3p  ams-1 fails: digest-mismatch: of blob 12
                 12:00:00 bx6f3p  progressing: 3 of 6 nodes (1 updating, 1 refused, 1 unreachable) - wave rest is being moved
                 12:00:00 bx6f3p  succeeded: 6 of 6 nodes - every reachable node has it
                 """,
@@ -58,7 +58,7 @@ final class RolloutWatchCommandTest {
   @CsvSource({
     "held, held, skerry rollout resume",
     "rolledBack, rolled back, correct the change",
-    "aborted, aborted, nodes stay where they are",
+    "aborted, aborted, skerry rollout rollback",
     "superseded, superseded, skerry rollout watch policy/rate-limit"
   })
   void whatStoppedIsAFailureWithAWayOut(String phase, String words, String advice) {

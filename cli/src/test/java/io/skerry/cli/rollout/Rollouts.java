@@ -15,17 +15,18 @@ final class Rollouts {
   /// A rollout of `policy/rate-limit`.
   ///
   /// @param status the members of its status
-  static String rollout(String name, String status) {
+  /// @param progress the members of its progress
+  static String rollout(String name, String status, String progress) {
     return """
     {"apiVersion": "skerry/v1", "kind": "Rollout",
      "metadata": {"name": "%s", "tenant": "default", "createdAt": "2026-11-20T11:59:00Z"},
-     "spec": {"strategyName": "fast", "author": "alice",
+     "spec": {"strategyName": "fast", "author": "alice@127.0.0.1",
        "changes": [{"resource": {"kind": "Policy", "tenant": "default", "name": "rate-limit"}}],
        "strategy": {"bake": "2s", "waves": [{"name": "canary", "nodes": 1, "bake": "5s"},
                                             {"name": "rest", "percent": 100}]}},
-     "status": {%s}}
+     "status": {%s}, "progress": {%s}}
     """
-        .formatted(name, status);
+        .formatted(name, status, progress);
   }
 
   /// One that is moving its second wave.
@@ -35,19 +36,20 @@ final class Rollouts {
         """
         "phase": "progressing", "since": "2026-11-20T11:59:50Z", "handled": 0,
         "plan": "aaaabbbbccccdddd", "reason": "wave rest is being moved",
-        "progress": {"members": 6, "updated": 3, "updating": 1, "refused": 1, "unreachable": 1,
-                     "pending": 0},
         "waves": [
           {"name": "canary", "nodes": 1, "admittedAt": "2026-11-20T11:59:10Z",
            "completeAt": "2026-11-20T11:59:12Z",
-           "progress": {"members": 1, "updated": 1},
            "gates": [{"metric": "healthScore", "verdict": "green", "at": "2026-11-20T11:59:17Z"}]},
           {"name": "rest", "nodes": 5, "admittedAt": "2026-11-20T11:59:50Z",
-           "progress": {"members": 5, "updated": 2, "updating": 1, "refused": 1, "unreachable": 1},
            "gates": [{"metric": "ackFailureRate", "verdict": "red", "at": "2026-11-20T11:59:55Z",
-                      "reason": "1 of 3 nodes refused"}]}],
-        "failing": [{"node": "ams-1", "wave": 1, "reason": "refused: digest-mismatch"}],
-        "budget": [{"domain": "azure-westeurope", "allowed": 1, "unavailable": 1}]
+                      "reason": "1 of 3 nodes refused"}]}]
+        """,
+        """
+        "members": 6, "updated": 3, "updating": 1, "refused": 1, "unreachable": 1, "pending": 0,
+        "failing": [{"node": "ams-1", "reason": "digest-mismatch: of blob 12"}],
+        "budget": [{"domain": "azure-westeurope", "allowed": 1, "unavailable": 1}],
+        "waves": [{"members": 1, "updated": 1},
+                  {"members": 5, "updated": 2, "updating": 1, "refused": 1, "unreachable": 1}]
         """);
   }
 
@@ -56,10 +58,10 @@ final class Rollouts {
     return rollout(
         NAME,
         """
-        "phase": "%s", "since": "2026-11-20T11:59:50Z", "handled": 0, "reason": "%s",
-        "progress": {"members": 6, "updated": 6}, "waves": []
+        "phase": "%s", "since": "2026-11-20T11:59:50Z", "handled": 0, "reason": "%s", "waves": []
         """
-            .formatted(phase, reason));
+            .formatted(phase, reason),
+        "\"members\": 6, \"updated\": 6");
   }
 
   /// Puts up the list of these, and a revision to watch from.

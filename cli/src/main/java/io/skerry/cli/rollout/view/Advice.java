@@ -26,7 +26,11 @@ public final class Advice {
       case ROLLED_BACK ->
           List.of("nodes run what they had before; correct the change and apply it again");
       case ABORTED ->
-          List.of("nodes stay where they are; apply a version of the resources to move them on");
+          List.of(
+              "nodes stay where they are; to return those that have it:  "
+                  + command
+                  + "rollback "
+                  + name);
       case SUPERSEDED ->
           List.of("a newer change took over:  " + command + "watch " + rollout.lookup());
       case PENDING, PROGRESSING, BAKING, ROLLING_BACK, SUCCEEDED, OTHER -> List.of();

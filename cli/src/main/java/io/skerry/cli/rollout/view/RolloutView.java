@@ -91,14 +91,16 @@ public record RolloutView(JsonNode document) {
 
   /// Where all its nodes stand.
   public Counts counts() {
-    return Counts.of(document.at("/status/progress"));
+    return Counts.of(document.path("progress"));
   }
 
   /// Its waves; none before it was planned.
   public List<WaveView> waves() {
     List<WaveView> waves = new ArrayList<>();
     for (JsonNode wave : document.at("/status/waves")) {
-      waves.add(WaveView.of(waves.size() + 1, wave, bakeOf(wave.path("name").asText(""))));
+      int index = waves.size();
+      JsonNode progress = document.at("/progress/waves").path(index);
+      waves.add(WaveView.of(index + 1, wave, progress, bakeOf(wave.path("name").asText(""))));
     }
     return waves;
   }
@@ -111,7 +113,7 @@ public record RolloutView(JsonNode document) {
   /// Nodes that keep it from going on, as many as the control plane tells.
   public List<Failing> failing() {
     return document
-        .at("/status/failing")
+        .at("/progress/failing")
         .valueStream()
         .map(node -> new Failing(node.path("node").asText(""), node.path("reason").asText("")))
         .toList();
@@ -120,7 +122,7 @@ public record RolloutView(JsonNode document) {
   /// What is unavailable in its failure domains.
   public List<Budget> budgets() {
     return document
-        .at("/status/budget")
+        .at("/progress/budget")
         .valueStream()
         .map(
             budget ->

@@ -27,8 +27,8 @@ public record WaveView(
   }
 
   /// @param wave the element of `status.waves`
-  static WaveView of(int number, JsonNode wave, String bake) {
-    JsonNode progress = wave.path("progress");
+  /// @param progress the element of `progress.waves`
+  static WaveView of(int number, JsonNode wave, JsonNode progress, String bake) {
     return new WaveView(
         number,
         wave.path("name").asText(""),
