@@ -36,8 +36,9 @@ public sealed interface Verdict {
 
   /// Red if any is red, green if there are some and all are green, else inconclusive.
   ///
-  /// A wrong red has at most the sum of the risks of all; divide them with [Alpha#shared]. A wrong
-  /// green needs all to be wrong together or right, so its risk is at most the largest one.
+  /// The risk of a wrong red is at most the sum of all their risks: divide it with [Alpha#shared].
+  /// A wrong green takes a wrong green of each limit that is broken, so its risk is at most the
+  /// largest of theirs.
   static Verdict all(List<Verdict> verdicts) {
     List<Verdict> reds = verdicts.stream().filter(each -> each instanceof Red).toList();
     if (!reds.isEmpty()) {
