@@ -18,7 +18,7 @@ final class Table {
   /// The first column is wide.
   static void line(String... cells) {
     System.out.println(
-        String.format(Locale.ROOT, "%-34s", cells[0])
+        String.format(Locale.ROOT, "%-36s", cells[0])
             + Stream.of(cells)
                 .skip(1)
                 .map(cell -> String.format(Locale.ROOT, "%18s", cell))
