@@ -36,6 +36,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "nodes")
 public class EdgeResource {
 
+  private static final String SPREAD = "Skerry-Report-Spread";
+
   private final Enrolment enrolment;
   private final NodeLogin login;
   private final Reports reports;
@@ -100,7 +102,11 @@ public class EdgeResource {
                 reports
                     .take(node, report)
                     .<Outcome<Response>>map(Outcome::refused)
-                    .orElseGet(() -> Outcome.done(Response.noContent().build())));
+                    .orElseGet(() -> Outcome.done(taken())));
+  }
+
+  private Response taken() {
+    return Response.noContent().header(SPREAD, reports.spread().toMillis()).build();
   }
 
   private static Outcome<Report> read(Bytes body) {

@@ -4,6 +4,7 @@ import io.skerry.control.api.node.LastHeard;
 import io.skerry.control.api.problem.Problem;
 import io.skerry.control.api.problem.ProblemCode;
 import io.skerry.control.fleet.Versioned;
+import io.skerry.control.runtime.FleetView;
 import io.skerry.control.runtime.LeaseLoop.Candidate;
 import io.skerry.schema.codec.StatusFormat.Report;
 import io.skerry.schema.model.NodeStatus;
@@ -11,6 +12,7 @@ import io.skerry.schema.model.NodeStatus.Reachability;
 import io.skerry.schema.model.ResourceName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -22,10 +24,13 @@ import java.util.Optional;
 public class Reports {
 
   private static final int NODES = 100_000;
+  private static final Duration PER_NODE = Duration.ofMillis(1);
+  private static final Duration LONGEST_SPREAD = Duration.ofSeconds(2);
 
   private final KnownStatuses known;
   private final StatusWriter writer;
   private final LastHeard heard;
+  private final FleetView view;
   private final Candidate replica;
   private final InstantSource clock;
   private final RateLimit limit = new RateLimit(NODES);
@@ -35,11 +40,13 @@ public class Reports {
       KnownStatuses known,
       StatusWriter writer,
       LastHeard heard,
+      FleetView view,
       Candidate replica,
       InstantSource clock) {
     this.known = known;
     this.writer = writer;
     this.heard = heard;
+    this.view = view;
     this.replica = replica;
     this.clock = clock;
   }
@@ -53,6 +60,13 @@ public class Reports {
                     ProblemCode.TOO_MANY_REQUESTS,
                     "a node reports at most once a second, " + TokenBucket.BURST + " times at once")
                 .retryAfter(1));
+  }
+
+  /// Over what time nodes should spread their reports of a change that reaches them all: a thousand
+  /// reports a second leave room for everything else, and nobody should wait for long.
+  Duration spread() {
+    Duration even = PER_NODE.multipliedBy(view.image().credentials().size());
+    return even.compareTo(LONGEST_SPREAD) > 0 ? LONGEST_SPREAD : even;
   }
 
   /// Takes a report.

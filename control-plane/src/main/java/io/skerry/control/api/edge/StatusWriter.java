@@ -29,13 +29,15 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes statuses in groups: while one transaction is on its way, the statuses that arrive wait
-/// for the next, which takes up to 60 of them. One status alone waits for nothing; a thousand at
-/// once cost seventeen transactions instead of a thousand.
+/// for the next, which takes up to 60 of them. A thousand at once cost seventeen transactions
+/// instead of a thousand. Where statuses keep coming, transactions start 20 ms apart at least,
+/// unless one is full; a status after a pause waits for nothing.
 ///
 /// A status is only written over the version that its writer knows, and only while the node's
 /// credential is the one that the view knows. Threads: callers block for a bounded time; at most
@@ -45,6 +47,7 @@ public class StatusWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
   private static final int GROUP = 60;
+  private static final long APART = Duration.ofMillis(20).toNanos();
   private static final int QUEUED = 10_000;
   private static final int ATTEMPTS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -56,6 +59,7 @@ public class StatusWriter {
   private final ExecutorService threads;
   private final BlockingQueue<StatusWrite> queue = new ArrayBlockingQueue<>(QUEUED);
   private final AtomicBoolean draining = new AtomicBoolean();
+  private volatile long notBefore = System.nanoTime();
 
   @Inject
   StatusWriter(
@@ -94,21 +98,25 @@ public class StatusWriter {
   private void drain() {
     try {
       for (List<StatusWrite> group = next(); !group.isEmpty(); group = next()) {
+        notBefore = System.nanoTime() + APART;
         writeGroup(group);
       }
+    } catch (InterruptedException shutdown) {
+      Thread.currentThread().interrupt();
     } finally {
       draining.set(false);
     }
-    if (!queue.isEmpty()) {
+    if (!queue.isEmpty() && !Thread.currentThread().isInterrupted()) {
       wake();
     }
   }
 
   /// Up to one group; a second status of the same node replaces the first, and answers for both.
-  private List<StatusWrite> next() {
+  private List<StatusWrite> next() throws InterruptedException {
     Map<ResourceName, StatusWrite> group = new LinkedHashMap<>();
     while (group.size() < GROUP) {
-      StatusWrite write = queue.poll();
+      long left = group.isEmpty() ? 0 : notBefore - System.nanoTime();
+      StatusWrite write = queue.poll(left, TimeUnit.NANOSECONDS);
       if (write == null) {
         break;
       }
