@@ -1,22 +1,26 @@
 package io.skerry.policy.check;
 
+import io.skerry.policy.eval.Observation;
 import io.skerry.policy.model.ResourceView;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
+import io.skerry.schema.model.ResourceName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The resources as they would be after some edits.
-final class Proposal implements ResourceView {
+/// The resources as they would be after some edits. As immutable as what it is based on.
+public final class Proposal implements ResourceView {
 
   private final ResourceView current;
   private final Map<ResourceId, Optional<Resource>> edited;
 
-  Proposal(ResourceView current, List<Edit> edits) {
+  /// @param current what is declared now
+  /// @param edits at most one per resource; of several the last counts
+  public Proposal(ResourceView current, List<Edit> edits) {
     this.current = current;
     this.edited = new HashMap<>();
     for (Edit edit : edits) {
@@ -27,6 +31,11 @@ final class Proposal implements ResourceView {
             case Edit.Delete _ -> Optional.empty();
           });
     }
+  }
+
+  @Override
+  public Observation observed(ResourceName node) {
+    return current.observed(node);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.skerry.policy.check;
 
 import io.skerry.policy.model.ResourceView;
 import io.skerry.policy.parse.Nearest;
+import io.skerry.policy.strategy.BuiltInStrategies;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.Kind;
@@ -25,10 +26,6 @@ import java.util.stream.Stream;
 /// What resources refer to. References go from one kind to another in one direction only (a node to
 /// its cell, a split to its service, anything rolled out to its strategy), so there are no cycles.
 final class References {
-
-  /// Strategies that exist without being declared.
-  static final Set<String> BUILT_IN_STRATEGIES =
-      Set.of("standard", "careful", "fast", "breakglass");
 
   private static final int MOST_NAMED = 5;
 
@@ -116,7 +113,7 @@ final class References {
 
   private static List<Reference> strategy(Optional<ResourceName> name) {
     return name
-        .filter(it -> !BUILT_IN_STRATEGIES.contains(it.value()))
+        .filter(it -> BuiltInStrategies.find(it).isEmpty())
         .map(it -> new Reference("spec.strategy", ResourceId.cluster(Kind.ROLLOUT_STRATEGY, it)))
         .stream()
         .toList();
@@ -167,7 +164,9 @@ final class References {
 
   private static String missing(ResourceId target, ResourceView proposed) {
     Stream<String> builtIn =
-        target.kind() == Kind.ROLLOUT_STRATEGY ? BUILT_IN_STRATEGIES.stream() : Stream.of();
+        target.kind() == Kind.ROLLOUT_STRATEGY
+            ? BuiltInStrategies.names().stream().map(ResourceName::value)
+            : Stream.of();
     Stream<String> declared =
         proposed
             .ofKind(target.kind())

@@ -105,6 +105,11 @@ public final class Compilation {
         .toList();
   }
 
+  /// A node as expressions see it; empty for a node that is not declared, or whose cell is not.
+  public Optional<NodeView> node(ResourceName name) {
+    return nodes.slotOf(name).flatMap(nodes::at);
+  }
+
   /// Resources that cannot be compiled, such as one whose expression a newer release accepted. They
   /// are on no node here, so nobody should move a node while there are any.
   public Map<ResourceId, List<FieldError>> faults() {

@@ -79,6 +79,11 @@ public final class NodeView {
     return String.valueOf(scalars.getOrDefault(Scalar.ZONE, ""));
   }
 
+  /// The release of its agent; empty for a node that was never heard.
+  public Optional<String> agentVersion() {
+    return Optional.ofNullable(scalars.get(Scalar.VERSION)).map(String::valueOf);
+  }
+
   boolean isComplete() {
     return isComplete;
   }

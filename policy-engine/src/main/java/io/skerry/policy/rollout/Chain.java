@@ -1,0 +1,65 @@
+package io.skerry.policy.rollout;
+
+import io.skerry.schema.model.Resource;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Rollout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The rollouts of one resource, as far as they decide what nodes get.
+///
+/// @param newest the newest of all
+/// @param rest what a node gets that carries none of the steps
+/// @param steps newest first, down to the newest one that died or succeeded, which is not among
+///   them; empty when the newest one did
+record Chain(Rollout newest, Optional<Resource> rest, List<Step> steps) {
+
+  /// Copies the list.
+  Chain {
+    steps = List.copyOf(steps);
+  }
+
+  /// @param rollout whose
+  /// @param to what nodes that carry it get
+  record Step(ResourceName rollout, Optional<Resource> to) {}
+
+  /// @param changes the rollouts that change the resource, newest first, with their change
+  static Chain of(List<Link> changes) {
+    Link newest = changes.getFirst();
+    boolean succeeded = hasSucceeded(newest.rollout());
+    List<Step> steps = new ArrayList<>();
+    for (Link link : changes) {
+      if (hasSucceeded(link.rollout()) || Rollouts.isDead(link.rollout())) {
+        break;
+      }
+      steps.add(new Step(link.rollout().metadata().name(), link.change().to()));
+    }
+    return new Chain(
+        newest.rollout(), succeeded ? newest.change().to() : newest.change().from(), steps);
+  }
+
+  /// @param rollout one that changes the resource
+  /// @param change how
+  record Link(Rollout rollout, Rollout.Change change) {}
+
+  /// The step that decides for a node.
+  Optional<Step> carried(Set<ResourceName> carries) {
+    return steps.stream().filter(step -> carries.contains(step.rollout())).findFirst();
+  }
+
+  /// What a node gets.
+  Optional<Resource> version(Set<ResourceName> carries) {
+    for (Step step : steps) {
+      if (carries.contains(step.rollout())) {
+        return step.to();
+      }
+    }
+    return rest;
+  }
+
+  private static boolean hasSucceeded(Rollout rollout) {
+    return rollout.status().phase() == Rollout.Phase.SUCCEEDED;
+  }
+}
