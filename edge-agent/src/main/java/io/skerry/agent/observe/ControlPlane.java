@@ -38,7 +38,16 @@ public interface ControlPlane extends AutoCloseable {
     /// @param status the HTTP status
     /// @param body at most 64 KB
     /// @param retryAfter how long it asks to be left alone
-    record Answer(int status, Bytes body, Optional<Duration> retryAfter) implements Reply {}
+    /// @param spread within how long of a change it wants to hear of it, given how many nodes there
+    ///   are that may change at once
+    record Answer(int status, Bytes body, Optional<Duration> retryAfter, Optional<Duration> spread)
+        implements Reply {
+
+      /// An answer that asks for no spread.
+      public Answer(int status, Bytes body, Optional<Duration> retryAfter) {
+        this(status, body, retryAfter, Optional.empty());
+      }
+    }
 
     /// There was no answer in time. The call may have had its effect.
     record Silence(String reason) implements Reply {}

@@ -15,10 +15,12 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the control plane how the node is: at once after every change, and as a heartbeat. A
-/// report is made when it is sent, so nothing queues up while nobody can be reached and only the
-/// latest is sent afterwards. Tries every control plane in turn, then pauses with full jitter.
-/// Nothing that happens here changes what the node serves.
+/// Tells the control plane how the node is: after every change, and as a heartbeat. One edit
+/// changes a whole fleet at once, and thousands of reports in the same instant would compete with
+/// the edit itself: the control plane says over what time reports of a change are to be spread, and
+/// each node waits for a random part of that. A report is made when it is sent, so nothing queues
+/// up while nobody can be reached and only the latest is sent afterwards. Tries every control plane
+/// in turn, then pauses with full jitter. Nothing that happens here changes what the node serves.
 ///
 /// Runs on the thread that calls [#run].
 public final class ReportLoop implements Runnable, AutoCloseable {
@@ -42,6 +44,7 @@ public final class ReportLoop implements Runnable, AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private TokenBucket bucket;
   private Duration hold = Duration.ZERO;
+  private Duration spread = Duration.ZERO;
   private int current;
   private int failedInARow;
 
@@ -89,7 +92,7 @@ public final class ReportLoop implements Runnable, AutoCloseable {
       while (!stopped.await(pauseBeforeNext().toNanos(), TimeUnit.NANOSECONDS)) {
         Optional<Boolean> news = changed.poll(hold.isZero() ? untilHeartbeat() : Duration.ZERO);
         LOG.trace("reporting {}", news.isPresent() ? "a change" : "a heartbeat");
-        if (stopped.getCount() > 0) {
+        if (!stopped.await(news.isPresent() ? moment() : 0, TimeUnit.NANOSECONDS)) {
           report();
         }
       }
@@ -110,6 +113,10 @@ public final class ReportLoop implements Runnable, AutoCloseable {
     return pace.compareTo(hold) > 0 ? pace : hold;
   }
 
+  private long moment() {
+    return random.nextLong(spread.toNanos() + 1);
+  }
+
   private Duration untilHeartbeat() {
     double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
     return Duration.ofNanos((long) (target.heartbeat().toNanos() * factor));
@@ -124,7 +131,10 @@ public final class ReportLoop implements Runnable, AutoCloseable {
             StatusFormat.REPORT_CODEC.encode(board.report()));
     bucket = bucket.taken(nanos.getAsLong());
     switch (Verdict.of(controlPlane.post(call))) {
-      case Verdict.Done(String complaint) -> delivered(base, complaint);
+      case Verdict.Done(String complaint, Duration asked) -> {
+        spread = asked;
+        delivered(base, complaint);
+      }
       case Verdict.Unauthorised _ -> unauthorised(base);
       case Verdict.Busy(Duration pause) -> hold = pause;
       case Verdict.TryAnother(String reason) -> failed(base, reason);

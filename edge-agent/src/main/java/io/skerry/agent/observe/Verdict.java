@@ -9,8 +9,14 @@ sealed interface Verdict {
   /// A pause that an answer asks for is honoured up to this.
   Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+  /// A spread that an answer asks for is honoured up to this.
+  Duration LONGEST_SPREAD = Duration.ofSeconds(5);
+
   /// The report was taken, or no repetition could change the answer.
-  record Done(String complaint) implements Verdict {}
+  ///
+  /// @param complaint why it was not taken; blank when it was
+  /// @param spread over which reports of later changes are to be spread
+  record Done(String complaint, Duration spread) implements Verdict {}
 
   /// The credential is not accepted.
   record Unauthorised() implements Verdict {}
@@ -31,17 +37,21 @@ sealed interface Verdict {
   private static Verdict ofAnswer(Reply.Answer answer) {
     int status = answer.status();
     if (status >= 200 && status < 300) {
-      return new Done("");
+      return new Done("", atMost(answer.spread().orElse(Duration.ZERO), LONGEST_SPREAD));
     }
     if (status == 401 || status == 403) {
       return new Unauthorised();
     }
     if (status == 429) {
       Duration asked = answer.retryAfter().orElse(Duration.ofSeconds(1));
-      return new Busy(asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked);
+      return new Busy(atMost(asked, LONGEST_PAUSE));
     }
     return status >= 500
         ? new TryAnother("it answered " + status)
-        : new Done("it refused the report with " + status);
+        : new Done("it refused the report with " + status, Duration.ZERO);
+  }
+
+  private static Duration atMost(Duration asked, Duration longest) {
+    return asked.compareTo(longest) > 0 ? longest : asked;
   }
 }

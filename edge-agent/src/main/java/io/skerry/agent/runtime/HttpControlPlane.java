@@ -27,7 +27,8 @@ public final class HttpControlPlane implements ControlPlane {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final int MAX_BODY = 64 * 1024;
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+  private static final String SPREAD = "Skerry-Report-Spread";
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,6}");
 
   private final Executor executor;
 
@@ -108,7 +109,11 @@ public final class HttpControlPlane implements ControlPlane {
       byte[] content = status < 400 ? whole(connection.getInputStream()) : whole(body);
       return content.length > MAX_BODY
           ? new Reply.Silence("an answer longer than " + MAX_BODY + " bytes")
-          : new Reply.Answer(status, Bytes.copyOf(content), retryAfter(connection));
+          : new Reply.Answer(
+              status,
+              Bytes.copyOf(content),
+              count(connection, "Retry-After").map(Duration::ofSeconds),
+              count(connection, SPREAD).map(Duration::ofMillis));
     }
   }
 
@@ -118,9 +123,9 @@ public final class HttpControlPlane implements ControlPlane {
     }
   }
 
-  private static Optional<Duration> retryAfter(HttpURLConnection connection) {
-    return Optional.ofNullable(connection.getHeaderField("Retry-After"))
-        .filter(text -> SECONDS.matcher(text).matches())
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
+  private static Optional<Long> count(HttpURLConnection connection, String header) {
+    return Optional.ofNullable(connection.getHeaderField(header))
+        .filter(text -> COUNT.matcher(text).matches())
+        .map(Long::parseLong);
   }
 }

@@ -9,12 +9,14 @@ record Segment(long number) implements Comparable<Segment> {
 
   private static final String PREFIX = "snapshots-";
   private static final String SUFFIX = ".journal";
+  private static final int DIGITS = 12;
 
   /// What a new segment is called until it is complete.
   static final String UNFINISHED = "snapshots.unfinished";
 
   String fileName() {
-    return "%s%012d%s".formatted(PREFIX, number, SUFFIX);
+    String digits = Long.toString(number);
+    return PREFIX + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits + SUFFIX;
   }
 
   Segment next() {

@@ -18,6 +18,7 @@ final class FakeControlPlane implements ControlPlane {
   final List<URI> tried = new CopyOnWriteArrayList<>();
   final Set<String> away = ConcurrentHashMap.newKeySet();
   volatile int answer = 204;
+  volatile Duration spread = Duration.ZERO;
 
   @Override
   public Reply post(Call call) {
@@ -28,7 +29,8 @@ final class FakeControlPlane implements ControlPlane {
     if (answer == 204) {
       delivered.add(StatusFormat.REPORT_CODEC.decode(call.body()).orThrow());
     }
-    return new Reply.Answer(answer, Bytes.utf8(""), Optional.of(Duration.ofSeconds(1)));
+    return new Reply.Answer(
+        answer, Bytes.utf8(""), Optional.of(Duration.ofSeconds(1)), Optional.of(spread));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.skerry.agent.apply.Rejection;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.agent.view.EntryTree;
 import io.skerry.schema.model.Digest;
+import io.skerry.schema.model.NodeStatus.Applied;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,23 @@ class ReportLoopTest {
             () ->
                 assertThat(controlPlane.delivered.getLast().applied().orElseThrow().generation())
                     .isEqualTo(1));
+  }
+
+  @Test
+  void changesWithinTheSpreadThatTheControlPlaneAsksForAreOneReport() {
+    controlPlane.spread = Duration.ofSeconds(4);
+    thread.start();
+    await().atMost(PATIENCE).until(() -> !controlPlane.delivered.isEmpty());
+    for (int generation = 1; generation <= 100; generation++) {
+      board.activate(view(generation));
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(controlPlane.delivered.getLast().applied().map(Applied::generation))
+                    .contains(100L));
+    assertThat(controlPlane.delivered).hasSizeLessThan(4);
   }
 
   @Test
