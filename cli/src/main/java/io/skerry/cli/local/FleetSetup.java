@@ -8,13 +8,14 @@ import io.skerry.cli.document.YamlException;
 import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.rest.ApiException;
 import io.skerry.cli.rest.ApiRequest;
+import io.skerry.cli.rest.Pages;
+import io.skerry.cli.rollout.view.RolloutView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,7 @@ final class FleetSetup {
 
   private final StackConfig config;
   private final ApiClient client;
+  private List<String> begun = List.of();
 
   FleetSetup(StackConfig config) {
     this.config = config;
@@ -44,6 +46,7 @@ final class FleetSetup {
       Set<String> present = names("nodes");
       if (present.isEmpty() && names("cells").isEmpty()) {
         apply(examples.others());
+        begun = List.copyOf(names("rollouts"));
         progress.say("  examples        " + examples.others().size() + " documents applied");
       }
       List<JsonNode> wanted = examples.nodes(count(examples));
@@ -73,12 +76,18 @@ final class FleetSetup {
 
   /// The nodes as the control plane sees them now.
   List<JsonNode> nodes() {
-    List<JsonNode> nodes = new ArrayList<>();
-    client
-        .call(ApiRequest.get("/api/v1/nodes").with("limit", "1000"))
-        .path("items")
-        .forEach(nodes::add);
-    return nodes;
+    return Pages.fetch(client, ApiRequest.get("/api/v1/nodes")).items();
+  }
+
+  /// The rollouts that declaring the examples began, as they are now; none but at first start.
+  List<RolloutView> rollouts() {
+    if (begun.isEmpty()) {
+      return List.of();
+    }
+    return Pages.fetch(client, ApiRequest.get("/api/v1/rollouts")).items().stream()
+        .map(RolloutView::new)
+        .filter(rollout -> begun.contains(rollout.name()))
+        .toList();
   }
 
   private int count(ExampleDocuments examples) throws IOException {
@@ -127,16 +136,9 @@ final class FleetSetup {
   }
 
   private Set<String> names(String kinds) {
-    Set<String> names = new TreeSet<>();
-    String next = "";
-    do {
-      JsonNode page =
-          client.call(
-              ApiRequest.get("/api/v1/" + kinds).with("limit", "1000").with("continue", next));
-      page.path("items").forEach(item -> names.add(ExampleDocuments.nameOf(item)));
-      next = page.at("/metadata/continue").asText("");
-    } while (!next.isEmpty());
-    return names;
+    return Pages.fetch(client, ApiRequest.get("/api/v1/" + kinds)).items().stream()
+        .map(ExampleDocuments::nameOf)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void apply(List<JsonNode> documents) {

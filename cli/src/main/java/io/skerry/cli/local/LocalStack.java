@@ -34,7 +34,8 @@ public final class LocalStack implements AutoCloseable {
     this.watchdog = new Watchdog(progress);
   }
 
-  /// Starts everything and waits until every node has acknowledged what it shall run.
+  /// Starts everything and waits until every node has acknowledged what it shall run and, at first
+  /// start, until the rollouts of what was declared have succeeded.
   public static LocalStack start(StackConfig config, Progress progress)
       throws StepFailedException, InterruptedException {
     LocalStack stack = new LocalStack(config, progress);
@@ -144,15 +145,12 @@ public final class LocalStack implements AutoCloseable {
       throws StepFailedException, InterruptedException {
     long began = System.nanoTime();
     FleetWait wait = new FleetWait(setup, nodes, progress);
-    if (!Waiting.until(FLEET_PATIENCE, wait)) {
+    if (!Waiting.until(FLEET_PATIENCE, wait) || !wait.isDone()) {
       String slow = wait.firstNotReady();
       throw new StepFailedException(
           "fleet",
-          "not every node acknowledged within "
-              + FLEET_PATIENCE.toSeconds()
-              + " s: "
-              + wait.reasons(),
-          config.layout().log("agent-" + slow));
+          "not every node has what was declared after " + seconds(began) + ": " + wait.reasons(),
+          config.layout().log(slow.isEmpty() ? Launches.CONTROL_PLANE : "agent-" + slow));
     }
     progress.say(
         line(

@@ -1,6 +1,8 @@
 package io.skerry.cli.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skerry.cli.document.Manifest;
+import io.skerry.cli.document.ManifestReader;
 import io.skerry.cli.print.Cell;
 import io.skerry.cli.print.Style;
 import io.skerry.cli.print.Table;
@@ -9,11 +11,13 @@ import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.rest.ApiException;
 import io.skerry.cli.rest.ApiRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,7 +38,19 @@ record Summary(Terminal terminal, StackFolder folder) {
     terminal.line("");
     terminal.line("Try next:");
     terminal.line("  ./skerry get nodes -w");
-    change().ifPresent(file -> terminal.line("  ./skerry apply -f " + file));
+    for (Path file : change().stream().toList()) {
+      Path shown = folder.project().relativize(file);
+      terminal.line("  ./skerry plan -f " + shown);
+      terminal.line("  ./skerry apply -f " + shown);
+      for (Manifest changed :
+          new ManifestReader(InputStream.nullInputStream()).read(List.of(file.toString()))) {
+        terminal.line(
+            "  ./skerry rollout watch "
+                + changed.kind().toLowerCase(Locale.ROOT)
+                + "/"
+                + changed.name());
+      }
+    }
     lookup(running.get()).ifPresent(address -> terminal.line("  curl -i " + address));
     terminal.line("Stop everything with ./skerry down.");
   }
@@ -64,11 +80,7 @@ record Summary(Terminal terminal, StackFolder folder) {
       return Optional.empty();
     }
     try (Stream<Path> files = Files.list(changes)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .sorted()
-          .findFirst()
-          .map(folder.project()::relativize);
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().findFirst();
     }
   }
 

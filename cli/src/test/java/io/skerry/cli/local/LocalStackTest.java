@@ -71,7 +71,9 @@ final class LocalStackTest {
     }
 
     assertThat(processes).noneMatch(ProcessHandle::isAlive);
-    assertThat(said).anyMatch(line -> line.contains("2 of 2 nodes ready"));
+    assertThat(said)
+        .anyMatch(line -> line.contains("0 of 2 nodes ready; rollout progressing"))
+        .anyMatch(line -> line.contains("2 of 2 nodes ready"));
   }
 
   @Test

@@ -57,6 +57,13 @@ final class StubControlPlaneMain {
       return answer.put("token", "token-of-" + path.split("/", -1)[4]);
     }
     ArrayNode items = answer.putArray("items");
+    if (path.equals("/api/v1/rollouts")) {
+      // It goes on until a node has reported.
+      ObjectNode rollout = items.addObject();
+      rollout.putObject("metadata").put("name", "01kamq3v5w8zqj4c2n7hbx6f3p");
+      rollout.putObject("status").put("phase", REPORTED.isEmpty() ? "progressing" : "succeeded");
+      return answer;
+    }
     String kind = path.equals("/api/v1/nodes") ? "Node/" : "Cell/";
     DOCUMENTS.forEach(
         (key, document) -> {
