@@ -28,10 +28,10 @@ record Chain(Rollout newest, Optional<Resource> rest, List<Step> steps) {
   /// @param changes the rollouts that change the resource, newest first, with their change
   static Chain of(List<Link> changes) {
     Link newest = changes.getFirst();
-    boolean succeeded = hasSucceeded(newest.rollout());
+    boolean succeeded = Rollouts.hasSucceeded(newest.rollout());
     List<Step> steps = new ArrayList<>();
     for (Link link : changes) {
-      if (hasSucceeded(link.rollout()) || Rollouts.isDead(link.rollout())) {
+      if (Rollouts.hasSucceeded(link.rollout()) || Rollouts.isDead(link.rollout())) {
         break;
       }
       steps.add(new Step(link.rollout().metadata().name(), link.change().to()));
@@ -51,15 +51,6 @@ record Chain(Rollout newest, Optional<Resource> rest, List<Step> steps) {
 
   /// What a node gets.
   Optional<Resource> version(Set<ResourceName> carries) {
-    for (Step step : steps) {
-      if (carries.contains(step.rollout())) {
-        return step.to();
-      }
-    }
-    return rest;
-  }
-
-  private static boolean hasSucceeded(Rollout rollout) {
-    return rollout.status().phase() == Rollout.Phase.SUCCEEDED;
+    return carried(carries).map(Step::to).orElse(rest);
   }
 }

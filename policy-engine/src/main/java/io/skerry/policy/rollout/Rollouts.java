@@ -138,15 +138,20 @@ public final class Rollouts {
   }
 
   /// Whether every node returns to what it had before: the rollout was rolled back, is being rolled
-  /// back, or an accepted order says so that nobody handled yet. One that succeeded or was
-  /// superseded is beyond such an order.
+  /// back, or an accepted order says so that nobody handled yet, also one for a rollout that had
+  /// succeeded. One that was superseded is beyond such an order.
   public static boolean isDead(Rollout rollout) {
     return switch (rollout.status().phase()) {
       case ROLLING_BACK, ROLLED_BACK -> true;
-      case SUCCEEDED, SUPERSEDED -> false;
-      case PENDING, PROGRESSING, BAKING, AWAITING_APPROVAL, PAUSED, HELD, ABORTED ->
+      case SUPERSEDED -> false;
+      case PENDING, PROGRESSING, BAKING, AWAITING_APPROVAL, PAUSED, HELD, ABORTED, SUCCEEDED ->
           isUnhandled(rollout, Verb.ROLLBACK);
     };
+  }
+
+  /// Whether every node gets what the rollout brings.
+  static boolean hasSucceeded(Rollout rollout) {
+    return rollout.status().phase() == Rollout.Phase.SUCCEEDED && !isDead(rollout);
   }
 
   /// Whether nodes stay where they are for good: the rollout was aborted, or an accepted order says

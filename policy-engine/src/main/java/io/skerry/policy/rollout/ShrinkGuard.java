@@ -113,12 +113,12 @@ public final class ShrinkGuard {
         .max(Comparator.comparingInt(ShrinkGuard::lost))
         .map(
             worst ->
-                "%d nodes would lose entries of their snapshots, such as %s %d of %d"
+                "%s would lose %d of %d entries of its snapshot%s"
                     .formatted(
-                        nodes,
                         worst.nodes().getFirst(),
                         lost(worst),
-                        entriesBefore(before, worst)));
+                        entriesBefore(before, worst),
+                        nodes == 1 ? "" : ", and " + (nodes - 1) + " more lose too much"));
   }
 
   private static int lost(Move move) {
