@@ -51,6 +51,8 @@ final class StartupTraining {
     run("get", "policies", "--server", address);
     run("apply", "-f", "-", "--server", address);
     run("describe", "node", "a", "--server", address);
+    run("plan", "-f", "-", "--server", address);
+    run("rollout", "list", "--server", address);
     run("get", "nonsense", "--server", address);
     run("--help");
     server.stop(0);

@@ -17,11 +17,22 @@ import java.util.stream.Collectors;
 /// @param client where to ask
 public record RolloutFinder(ApiClient client) {
   private static final int SHORTEST = 4;
+
+  /// The length of a ULID.
+  private static final int FULL = 26;
+
   private static final int MOST_NAMED = 5;
+  private static final String HINT = "see: skerry rollout list";
 
   /// The rollout that is meant. Complains when there is none, or more than one with this end.
   public RolloutView find(String typed) {
-    return typed.contains("/") ? newestOf(typed) : named(typed);
+    if (typed.contains("/")) {
+      return newestOf(typed);
+    }
+    // A full name needs no list, which may be long.
+    return typed.length() == FULL
+        ? ofDefaultTenant(typed).orElseGet(() -> named(typed))
+        : named(typed);
   }
 
   /// The rollout with exactly this name, as it is now.
@@ -36,6 +47,12 @@ public record RolloutFinder(ApiClient client) {
         .map(RolloutView::new)
         .sorted(Comparator.comparing(RolloutView::name).reversed())
         .toList();
+  }
+
+  private Optional<RolloutView> ofDefaultTenant(String name) {
+    return client
+        .find(ApiRequest.get(KindName.ROLLOUT.itemPath("default", name)))
+        .map(RolloutView::new);
   }
 
   private RolloutView named(String typed) {
@@ -77,8 +94,6 @@ public record RolloutFinder(ApiClient client) {
         .findFirst()
         .orElseThrow(() -> CommandException.failed("no rollout moves '" + typed + "'; " + HINT));
   }
-
-  private static final String HINT = "see: skerry rollout list";
 
   private static boolean moves(JsonNode rollout, KindName kind, String tenant, String name) {
     return rollout

@@ -69,6 +69,14 @@ final class RolloutStatusCommandTest {
   }
 
   @Test
+  void aFullNameIsNotSearchedFor() {
+    server.answer(Rollouts.ITEM, Rollouts.progressing());
+
+    assertThat(command.run("rollout", "status", Rollouts.NAME).exitCode()).isZero();
+    assertThat(server.calls(Rollouts.LIST)).isEmpty();
+  }
+
+  @Test
   void aResourceOfAnotherTenantIsNamedWithIt() {
     String video = Rollouts.progressing().replace("\"default\"", "\"video\"");
     Rollouts.listed(server, Rollouts.progressing(), video);
