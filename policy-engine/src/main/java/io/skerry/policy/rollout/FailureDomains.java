@@ -1,27 +1,25 @@
 package io.skerry.policy.rollout;
 
 import io.skerry.policy.eval.NodeView;
+import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.Domain;
 import java.util.List;
-import java.util.Locale;
 
-/// Names failure domains, so that two are the same exactly when their names are.
+/// The failure domains of nodes as expressions see them, and their order.
 public final class FailureDomains {
 
   private FailureDomains() {}
 
-  /// The domain that a node is in: its own name, `cell/zone`, the cell, `cloud/region`, or the
-  /// cloud such as `aws`.
+  /// The domain that a node is in, named as [Places] names it.
   public static String of(NodeView node, Domain domain) {
-    String cell = node.cell().metadata().name().value();
-    String cloud = node.cell().spec().cloud().name().toLowerCase(Locale.ROOT);
-    return switch (domain) {
-      case NODE -> node.name().value();
-      case ZONE -> cell + "/" + node.zone();
-      case CELL -> cell;
-      case REGION -> cloud + "/" + node.cell().spec().region();
-      case CLOUD -> cloud;
-    };
+    Cell cell = node.cell();
+    return new Places(
+            node.name(),
+            node.zone(),
+            cell.metadata().name(),
+            cell.spec().region(),
+            cell.spec().cloud())
+        .in(domain);
   }
 
   /// The place of a domain in a strategy's order, from 0; those that it does not name come last,

@@ -128,37 +128,32 @@ public final class Rollouts {
     return Set.copyOf(deciding);
   }
 
-  /// The older active rollouts that must end before this one starts, oldest first: a split follows
-  /// its service, and a service its splits, so that no node gets one without the other.
+  /// The older rollouts that must end before this one starts, oldest first: those that change the
+  /// same resource, and, because a split follows its service and a service its splits, those that
+  /// would let a node have one without the other. One that rolls back has not ended yet.
   public List<Rollout> blockersOf(Rollout rollout) {
     return byName.headMap(rollout.metadata().name()).values().stream()
-        .filter(Rollout::isActive)
-        .filter(older -> SharedServices.between(older, rollout))
+        .filter(it -> it.isActive() || it.status().phase() == Rollout.Phase.ROLLING_BACK)
+        .filter(older -> Overlap.between(older, rollout))
         .toList();
   }
 
   /// Whether every node returns to what it had before: the rollout was rolled back, is being rolled
-  /// back, or an accepted order says so that nobody handled yet, also one for a rollout that had
-  /// succeeded. One that was superseded is beyond such an order.
+  /// back, or an accepted order says so that nobody handled yet.
   public static boolean isDead(Rollout rollout) {
-    return switch (rollout.status().phase()) {
-      case ROLLING_BACK, ROLLED_BACK -> true;
-      case SUPERSEDED -> false;
-      case PENDING, PROGRESSING, BAKING, AWAITING_APPROVAL, PAUSED, HELD, ABORTED, SUCCEEDED ->
-          isUnhandled(rollout, Verb.ROLLBACK);
-    };
+    Rollout.Phase phase = Orders.heeded(rollout);
+    return phase == Rollout.Phase.ROLLING_BACK || phase == Rollout.Phase.ROLLED_BACK;
   }
 
   /// Whether every node gets what the rollout brings.
   static boolean hasSucceeded(Rollout rollout) {
-    return rollout.status().phase() == Rollout.Phase.SUCCEEDED && !isDead(rollout);
+    return Orders.heeded(rollout) == Rollout.Phase.SUCCEEDED;
   }
 
   /// Whether nodes stay where they are for good: the rollout was aborted, or an accepted order says
   /// so that nobody handled yet.
   public static boolean isAborted(Rollout rollout) {
-    return rollout.status().phase() == Rollout.Phase.ABORTED
-        || (rollout.isActive() && isUnhandled(rollout, Verb.ABORT));
+    return Orders.heeded(rollout) == Rollout.Phase.ABORTED;
   }
 
   /// Whether the last word of an operator about going on was to pause.
@@ -174,12 +169,6 @@ public final class Rollouts {
   /// Whether operators forbid any further forward step.
   public static boolean isStopped(Rollout rollout) {
     return isPaused(rollout) || isAborted(rollout);
-  }
-
-  private static boolean isUnhandled(Rollout rollout, Verb verb) {
-    List<Order> orders = rollout.spec().orders();
-    int handled = Math.min(rollout.status().handled(), orders.size());
-    return orders.subList(handled, orders.size()).stream().anyMatch(it -> it.verb() == verb);
   }
 
   private static Map<ResourceId, Chain> chains(SortedMap<ResourceName, Rollout> byName) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// from scratch gives, however it was reached and whenever it was asked for.
 class EditionsSimulation {
 
-  private static final int STEPS = 60;
+  private static final int STEPS = 40;
 
   static List<Long> seeds() {
     return Randomness.seeds(20);

@@ -189,7 +189,7 @@ class RolloutsTest {
     Rollouts rollouts = Rollouts.of(List.of(first, second, third, unrelated));
     assertThat(rollouts.blockersOf(first)).isEmpty();
     assertThat(rollouts.blockersOf(second)).containsExactly(first);
-    assertThat(rollouts.blockersOf(third)).containsExactly(second);
+    assertThat(rollouts.blockersOf(third)).containsExactly(first, second);
     assertThat(rollouts.blockersOf(unrelated)).isEmpty();
     assertThat(
             rollouts

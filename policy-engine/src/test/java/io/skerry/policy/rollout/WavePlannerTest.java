@@ -13,6 +13,8 @@ import io.skerry.policy.strategy.BuiltInStrategies;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Cloud;
 import io.skerry.schema.model.Domain;
+import io.skerry.schema.model.Metadata;
+import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout.Change;
 import io.skerry.schema.model.RolloutStrategy;
@@ -71,6 +73,21 @@ class WavePlannerTest {
     List<ResourceName> shuffled = new ArrayList<>(fleet.keySet());
     Collections.shuffle(shuffled, new Random(1));
     assertThat(WavePlanner.plan(CHANGES, strategy, shuffled, this::place))
+        .isEqualTo(plan(strategy));
+  }
+
+  @Test
+  void thePlanIsKnownBeforeTheChangeIsAccepted() {
+    nodes(500, "1.0");
+    RolloutStrategy.Spec strategy = strategy(Domain.CELL, count("a", 7), percent("b", 100));
+    Policy declared = policy("p", 1);
+    Policy accepted =
+        new Policy(
+            declared
+                .metadata()
+                .withLifecycle(new Metadata.Lifecycle("uid-9", 9, Sample.NOW, Sample.NOW)),
+            declared.spec());
+    assertThat(WavePlanner.plan(List.of(added(accepted)), strategy, fleet.keySet(), this::place))
         .isEqualTo(plan(strategy));
   }
 

@@ -10,28 +10,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds rollouts of which one moves a service and the other a split of it.
-final class SharedServices {
+/// Finds rollouts of which one changes what the other changes or refers to.
+final class Overlap {
 
-  private SharedServices() {}
+  private Overlap() {}
 
   static boolean between(Rollout one, Rollout other) {
-    return !Collections.disjoint(services(one), hosts(other))
-        || !Collections.disjoint(hosts(one), services(other));
+    return !Collections.disjoint(changed(one), touched(other))
+        || !Collections.disjoint(touched(one), changed(other));
   }
 
-  private static Set<ResourceId> services(Rollout rollout) {
-    return rollout.spec().changes().stream()
-        .map(Change::resource)
-        .filter(id -> id.kind() == Kind.SERVICE)
-        .collect(Collectors.toSet());
+  private static Set<ResourceId> changed(Rollout rollout) {
+    return rollout.spec().changes().stream().map(Change::resource).collect(Collectors.toSet());
   }
 
-  private static Set<ResourceId> hosts(Rollout rollout) {
-    return rollout.spec().changes().stream()
+  private static Set<ResourceId> touched(Rollout rollout) {
+    Set<ResourceId> touched = changed(rollout);
+    rollout.spec().changes().stream()
         .flatMap(change -> Stream.concat(change.from().stream(), change.to().stream()))
         .flatMap(it -> it instanceof TrafficSplit split ? Stream.of(split) : Stream.empty())
         .map(it -> new ResourceId(Kind.SERVICE, it.metadata().tenant(), it.spec().service()))
-        .collect(Collectors.toSet());
+        .forEach(touched::add);
+    return touched;
   }
 }
