@@ -28,7 +28,7 @@ public final class BenchMain {
     switch (words.isEmpty() ? "" : words.getFirst()) {
       case "propagation" ->
           PropagationBench.run(
-              sizes(word(words, 1, "32,237,1000")), number(word(words, 2, "60")), 15);
+              sizes(word(words, 1, "32,237,1000")), number(word(words, 2, "60")), 60);
       case "canary" -> CanaryBench.run(number(word(words, 1, "1000")));
       case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
       case "start" -> StartBench.run(number(word(words, 1, "10")));

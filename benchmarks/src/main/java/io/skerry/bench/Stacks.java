@@ -8,6 +8,7 @@ import io.skerry.cli.local.StackLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// Real stacks for benchmarks, each in a folder of its own under the project's state folder, so
 /// that it is measured on the disk that a real one uses.
@@ -21,14 +22,18 @@ public final class Stacks {
         Files.createDirectories(state().resolve("bench")), purpose + "-");
   }
 
-  /// etcd, PostgreSQL and a control plane, without agents, on free ports.
+  /// etcd, PostgreSQL and a control plane, without agents, on free ports. The control plane's JVM
+  /// is the one for servers, not the small one of `./skerry up`.
   public static LocalStack bare(Path folder) throws Exception {
-    return start(folder, new StackConfig.Fleet.None());
+    return start(
+        folder,
+        new StackConfig.Fleet.None(),
+        new StackConfig.Settings("", Map.of(), StackConfig.Size.SERVER));
   }
 
   /// The same with one agent, in the first example cell.
   public static LocalStack withOneNode(Path folder) throws Exception {
-    return start(folder, new StackConfig.Fleet.Count(1));
+    return start(folder, new StackConfig.Fleet.Count(1), StackConfig.Settings.DEFAULT);
   }
 
   /// The project's folder.
@@ -36,7 +41,8 @@ public final class Stacks {
     return Path.of(environment("SKERRY_HOME"));
   }
 
-  private static LocalStack start(Path folder, StackConfig.Fleet fleet) throws Exception {
+  private static LocalStack start(
+      Path folder, StackConfig.Fleet fleet, StackConfig.Settings settings) throws Exception {
     Path home = home();
     StackConfig config =
         new StackConfig(
@@ -46,7 +52,7 @@ public final class Stacks {
             home.resolve("examples"),
             fleet,
             StackConfig.Supervision.NONE,
-            StackConfig.Settings.DEFAULT);
+            settings);
     return LocalStack.start(config, _ -> {});
   }
 

@@ -22,11 +22,15 @@ final class Api implements AutoCloseable {
   }
 
   String put(String path, String yaml) throws IOException, InterruptedException {
-    return send("PUT", path, yaml);
+    return send("PUT", path, HttpRequest.BodyPublishers.ofString(yaml));
   }
 
   String post(String path, String yaml) throws IOException, InterruptedException {
-    return send("POST", path, yaml);
+    return send("POST", path, HttpRequest.BodyPublishers.ofString(yaml));
+  }
+
+  String get(String path) throws IOException, InterruptedException {
+    return send("GET", path, HttpRequest.BodyPublishers.noBody());
   }
 
   @Override
@@ -34,14 +38,14 @@ final class Api implements AutoCloseable {
     client.close();
   }
 
-  private String send(String method, String path, String yaml)
+  private String send(String method, String path, HttpRequest.BodyPublisher body)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(server.resolve(path))
             .timeout(Duration.ofSeconds(30))
             .header("Content-Type", "application/yaml")
             .header("Accept", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(yaml))
+            .method(method, body)
             .build();
     HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() / 100 != 2) {

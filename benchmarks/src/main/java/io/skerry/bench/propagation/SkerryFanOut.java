@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class SkerryFanOut implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(300);
   private static final int BUNDLE = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -64,6 +65,23 @@ final class SkerryFanOut implements AutoCloseable {
       throw new IllegalStateException(edit.last.getCount() + " nodes did not apply the edit");
     }
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /// Waits until the control plane knows that every node runs the last edit, so that what follows
+  /// is measured on a quiet fleet.
+  void settle() throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    do {
+      Thread.sleep(PAUSE);
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("not every node reported the last edit");
+      }
+    } while (ready() < nodes.size());
+    Thread.sleep(PAUSE);
+  }
+
+  private int ready() throws IOException, InterruptedException {
+    return JSON.readTree(api.get("/api/v1/topology")).path("totals").path("ready").asInt();
   }
 
   @Override

@@ -23,6 +23,11 @@ record Launches(StackConfig config) {
   /// Small and quick to start rather than fast for hours.
   private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+  /// What `docs/operate.md` recommends for a server: all of the compiler, short pauses, and room
+  /// for what an edit of thousands of nodes leaves behind.
+  private static final List<String> SERVER =
+      List.of("-XX:+UseParallelGC", "-Xms1g", "-Xmx1g", "-Xmn640m");
+
   private static final Duration ETCD_PATIENCE = Duration.ofSeconds(30);
   private static final Duration JVM_PATIENCE = Duration.ofSeconds(90);
 
@@ -74,16 +79,27 @@ record Launches(StackConfig config) {
     return new Launch(
         name,
         () -> address,
-        java(jar, CONTROL_PLANE, "-Xmx384m", training, List.of()),
+        switch (config.settings().size()) {
+          case SMALL -> java(jar, CONTROL_PLANE, "-Xmx384m", training, List.of());
+          case SERVER -> server(jar);
+        },
         variables(properties),
         () -> Probe.answers(address + "/q/health/ready"),
         JVM_PATIENCE);
   }
 
+  private List<String> server(Path jar) {
+    List<String> command = new ArrayList<>(List.of(config.programs().java().toString()));
+    command.addAll(SERVER);
+    command.addAll(List.of("-jar", jar.toString()));
+    return command;
+  }
+
   /// Whether the control plane records its start-up cache, which it stores when it ends.
   boolean recordsControlPlane() {
     AotCache caches = new AotCache(config.layout().cache());
-    return !AotCache.isOf(config.programs().controlPlane(), caches.of(CONTROL_PLANE));
+    return config.settings().size() == StackConfig.Size.SMALL
+        && !AotCache.isOf(config.programs().controlPlane(), caches.of(CONTROL_PLANE));
   }
 
   /// The agent of a node; `join` is empty for one that has joined before.

@@ -46,14 +46,28 @@ public record StackConfig(
   /// @param databaseUrl a PostgreSQL to use, `postgresql://user:password@host:port/name`; empty for
   ///   the embedded one
   /// @param controlPlane further properties of the control plane
-  public record Settings(String databaseUrl, Map<String, String> controlPlane) {
+  /// @param size what the control plane's JVM is made for
+  public record Settings(String databaseUrl, Map<String, String> controlPlane, Size size) {
     /// Nothing special.
     public static final Settings DEFAULT = new Settings("", Map.of());
+
+    /// A control plane for a laptop.
+    public Settings(String databaseUrl, Map<String, String> controlPlane) {
+      this(databaseUrl, controlPlane, Size.SMALL);
+    }
 
     /// Copies the properties.
     public Settings {
       controlPlane = Map.copyOf(controlPlane);
     }
+  }
+
+  /// What a control plane's JVM is made for.
+  public enum Size {
+    /// Small and quick to start.
+    SMALL,
+    /// Fast for as long as it runs, as on a server of its own.
+    SERVER
   }
 
   /// The control plane's address.
