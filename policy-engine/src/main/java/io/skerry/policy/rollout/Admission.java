@@ -119,18 +119,28 @@ public final class Admission {
   }
 
   private void returnAll() {
-    List<RolloutSight> dead = fleet.rollouts().values().stream().filter(Carriage::isDead).toList();
-    if (dead.isEmpty()) {
-      return;
-    }
+    List<RolloutSight> over =
+        fleet.rollouts().values().stream()
+            .filter(it -> isDead(it) || Rollouts.isAborted(it.rollout()))
+            .toList();
     Set<ResourceName> lost = new HashSet<>();
-    dead.forEach(rollout -> lost.addAll(rollout.family()));
-    for (NodeSight node : fleet.nodes().values()) {
-      dead.reversed().stream()
-          .filter(rollout -> mustReturn(node, rollout))
+    over.stream().filter(Admission::isDead).forEach(it -> lost.addAll(it.family()));
+    for (NodeSight node : over.isEmpty() ? List.<NodeSight>of() : fleet.nodes().values()) {
+      over.reversed().stream()
+          .filter(rollout -> isDead(rollout) ? mustReturn(node, rollout) : isLeft(node, rollout))
           .findFirst()
           .ifPresent(rollout -> giveBack(node, rollout, lost));
     }
+  }
+
+  private static boolean isDead(RolloutSight sight) {
+    return Rollouts.isDead(sight.rollout());
+  }
+
+  /// An aborted rollout leaves nodes where they are. Where one is that refused is what it had
+  /// before.
+  private static boolean isLeft(NodeSight node, RolloutSight aborted) {
+    return node.refused(aborted.name()) && !node.isReturning();
   }
 
   private static boolean mustReturn(NodeSight node, RolloutSight dead) {
@@ -141,11 +151,12 @@ public final class Admission {
             && Tally.isRetryDue(node, dead));
   }
 
-  private void giveBack(NodeSight node, RolloutSight dead, Set<ResourceName> lost) {
+  private void giveBack(NodeSight node, RolloutSight over, Set<ResourceName> lost) {
     Set<ResourceName> carries = new HashSet<>(node.carries());
     carries.removeAll(lost);
+    carries.remove(over.name());
     room.occupy(node);
-    add(node, dead, carries, Ref.Reason.ROLLBACK);
+    add(node, over, carries, Ref.Reason.ROLLBACK);
   }
 
   private void retry(RolloutSight sight) {
@@ -169,7 +180,8 @@ public final class Admission {
   /// Members of the admitted waves, and when the last one is, those that came later. Of a rollout
   /// that succeeded all of them.
   private static Stream<ResourceName> candidates(RolloutSight sight) {
-    boolean isOver = Orders.heeded(sight.rollout()) == Phase.SUCCEEDED;
+    boolean isOver = sight.rollout().status().phase() == Phase.SUCCEEDED
+            && Orders.heeded(sight.rollout()) == Phase.SUCCEEDED;
     if (!isOver && !isGoingOn(sight)) {
       return Stream.empty();
     }
@@ -225,10 +237,18 @@ public final class Admission {
       return true;
     }
     boolean mayMove =
-        node.standing() instanceof Standing.Steady || node.standing() instanceof Standing.Refused;
+        node.standing() instanceof Standing.Steady
+            || (node.standing() instanceof Standing.Refused && answersForNobodyWhoWaits(node));
     return !fleet.freeze().isActive()
         && mayMove
         && room.take(node, inventory.domain(), inventory.maxUnavailable());
+  }
+
+  /// What a stopped rollout brought and a node refused is not offered again.
+  private boolean answersForNobodyWhoWaits(NodeSight node) {
+    return node.facts().ref().stream()
+        .flatMap(ref -> fleet.rollouts().values().stream().filter(it -> node.movedBy(it.name())))
+        .allMatch(it -> isGoingOn(it) || it.rollout().status().phase() == Phase.SUCCEEDED);
   }
 
   /// A node that refused its ref and now gets another snapshot still answers for the same rollout.

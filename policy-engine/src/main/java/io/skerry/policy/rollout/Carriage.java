@@ -13,12 +13,6 @@ final class Carriage {
 
   private Carriage() {}
 
-  /// Whether nodes must not have the change of a rollout any more.
-  static boolean isDead(RolloutSight sight) {
-    Phase phase = Orders.heeded(sight.rollout());
-    return phase == Phase.ROLLING_BACK || phase == Phase.ROLLED_BACK;
-  }
-
   /// Whether a node does not carry a rollout although that would make a difference.
   static boolean lacks(FleetSight fleet, NodeSight node, RolloutSight sight) {
     return !node.carries(sight.name()) && matters(fleet, sight.rollout(), node.carries());
@@ -58,11 +52,7 @@ final class Carriage {
   }
 
   private static boolean isFinal(Rollout rollout) {
-    return switch (Orders.heeded(rollout)) {
-      case SUCCEEDED, ROLLING_BACK, ROLLED_BACK -> true;
-      case PENDING, PROGRESSING, BAKING, AWAITING_APPROVAL, PAUSED, HELD, ABORTED, SUPERSEDED ->
-          false;
-    };
+    return rollout.status().phase() == Phase.SUCCEEDED || Rollouts.isDead(rollout);
   }
 
   /// The wave of a rollout that a node belongs to: the last one when it came later.

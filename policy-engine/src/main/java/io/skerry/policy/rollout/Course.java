@@ -69,14 +69,13 @@ final class Course {
       fleet.freeze().until().ifPresent(alarm::at);
       return in(status, wave == 0 ? Phase.PENDING : Phase.BAKING, frozen());
     }
-    RolloutStrategy.Wave declared = declared(status, wave);
-    if (declared.approval() && Orders.approval(rollout, wave).isEmpty()) {
+    if (needsApproval(status, wave) && Orders.approval(rollout, wave).isEmpty()) {
       return in(
           status,
           Phase.AWAITING_APPROVAL,
           "Wave %s needs an approval by somebody other than %s: %s"
               .formatted(
-                  declared.name(), rollout.spec().author(), Names.nodes(size(status, wave))));
+                  name(status, wave), rollout.spec().author(), Names.nodes(size(status, wave))));
     }
     Status admitted = Statuses.admitting(status, wave, now);
     alarm.at(deadline(admitted, wave));
@@ -217,6 +216,12 @@ final class Course {
 
   private static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
+  }
+
+  private boolean needsApproval(Status status, int wave) {
+    Optional<ResourceName> previous =
+        wave == 0 ? Optional.empty() : Optional.of(status.waves().get(wave - 1).name());
+    return WavePlanner.needsApproval(strategy, previous, status.waves().get(wave).name());
   }
 
   private Duration bake(Status status, int wave) {

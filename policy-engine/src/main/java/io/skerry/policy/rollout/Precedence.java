@@ -1,43 +1,43 @@
 package io.skerry.policy.rollout;
 
-import io.skerry.schema.model.Kind;
-import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.Rollout.Change;
 import io.skerry.schema.model.Rollout.Phase;
-import io.skerry.schema.model.TrafficSplit;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /// Which rollouts cannot go at the same time: those that change the same resource, and those of
-/// which one changes what the other's resources refer to. The older one goes first.
+/// which one changes what the other's resources refer to. The older one goes first, and has ended
+/// only when the nodes that it touched are back.
 final class Precedence {
 
   private Precedence() {}
 
   /// Why a rollout must wait; empty when it may start.
   static Optional<String> obstacle(FleetSight fleet, Rollout rollout) {
-    Set<ResourceId> own = touched(rollout);
     return fleet
         .olderThan(rollout.metadata().name())
         .filter(Precedence::isUnderWay)
-        .flatMap(older -> meets(own, older, rollout))
+        .flatMap(older -> meeting(older, rollout).stream())
         .findFirst();
   }
 
-  private static Stream<String> meets(Set<ResourceId> own, Rollout older, Rollout newer) {
-    Set<ResourceId> changed = changed(newer);
-    return touched(older).stream()
-        .filter(own::contains)
-        .filter(id -> changed.contains(id) || changed(older).contains(id))
-        .sorted()
-        .limit(1)
-        .map(
-            id ->
-                "Waits for rollout " + older.metadata().name() + ", which concerns " + id + " too");
+  private static Optional<String> meeting(Rollout older, Rollout newer) {
+    Set<ResourceId> changed = changed(older);
+    Optional<ResourceId> same =
+        newer.spec().changes().stream()
+            .map(Change::resource)
+            .filter(changed::contains)
+            .findFirst();
+    String wait = "Waits for rollout " + older.metadata().name() + ", which ";
+    return same.map(id -> wait + "changes " + id + " too")
+        .or(
+            () ->
+                SharedServices.between(older, newer)
+                    ? Optional.of(wait + "changes what belongs to the same service")
+                    : Optional.empty());
   }
 
   private static boolean isUnderWay(Rollout rollout) {
@@ -45,24 +45,6 @@ final class Precedence {
   }
 
   private static Set<ResourceId> changed(Rollout rollout) {
-    Set<ResourceId> changed = new HashSet<>();
-    rollout.spec().changes().forEach(change -> changed.add(change.resource()));
-    return changed;
-  }
-
-  private static Set<ResourceId> touched(Rollout rollout) {
-    Set<ResourceId> touched = changed(rollout);
-    for (Change change : rollout.spec().changes()) {
-      Stream.concat(change.from().stream(), change.to().stream())
-          .flatMap(Precedence::references)
-          .forEach(touched::add);
-    }
-    return touched;
-  }
-
-  private static Stream<ResourceId> references(Resource resource) {
-    return resource instanceof TrafficSplit split
-        ? Stream.of(new ResourceId(Kind.SERVICE, split.metadata().tenant(), split.spec().service()))
-        : Stream.empty();
+    return rollout.spec().changes().stream().map(Change::resource).collect(Collectors.toSet());
   }
 }

@@ -1,0 +1,28 @@
+package io.skerry.policy.rollout.sim;
+
+/// Mistakes that can be planted into the simulated parts, to see that the invariants find them.
+enum Bug {
+  NONE("none"),
+  SKIP_FSYNC("a node answers before its disk has the snapshot"),
+  RESUME_FROM_HEADER("a watch resumes from the revision of the answer's header"),
+  NO_FENCE("writes of a controller do not require its term"),
+  GOOD_BEFORE_SOAK("a snapshot is last known good as soon as it is applied"),
+  PAUSE_IGNORES_IN_FLIGHT("refs do not require their rollout to be unchanged"),
+  COUNTERS_AS_TEXT("a node compares generations as text"),
+  EQUAL_COUNTER_ACCEPTED("a node accepts another snapshot of the same generation"),
+  ROLLBACK_KEEPS_COUNTER("a rollback does not count up"),
+  BUDGET_PER_FLEET("the budget counts the whole fleet instead of each failure domain"),
+  IGNORE_COMPACTION_GAP("a watch that was compacted away resumes without listing"),
+  WALL_CLOCK_LEASE("a controller trusts its clock for its lease instead of the fence"),
+  RETRY_WITHOUT_JITTER("every node that was cut off comes back after the same time");
+
+  private final String description;
+
+  Bug(String description) {
+    this.description = description;
+  }
+
+  String description() {
+    return description;
+  }
+}

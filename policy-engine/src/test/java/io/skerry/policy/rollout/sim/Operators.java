@@ -1,0 +1,283 @@
+package io.skerry.policy.rollout.sim;
+
+import io.skerry.policy.check.Edit;
+import io.skerry.policy.fixture.Fleets;
+import io.skerry.policy.model.ResourceSet;
+import io.skerry.policy.rollout.Orders;
+import io.skerry.policy.rollout.RolloutDraft;
+import io.skerry.policy.rollout.Rollouts;
+import io.skerry.policy.rollout.sim.SimStore.Entry;
+import io.skerry.policy.rollout.sim.SimStore.Need;
+import io.skerry.policy.rollout.sim.SimStore.Txn;
+import io.skerry.policy.rollout.sim.SimStore.Write;
+import io.skerry.schema.model.Cloud;
+import io.skerry.schema.model.Kind;
+import io.skerry.schema.model.Metadata;
+import io.skerry.schema.model.Node;
+import io.skerry.schema.model.Placement;
+import io.skerry.schema.model.Policy;
+import io.skerry.schema.model.PolicyType;
+import io.skerry.schema.model.Resource;
+import io.skerry.schema.model.ResourceId;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Rollout;
+import io.skerry.schema.model.Rollout.Phase;
+import io.skerry.schema.model.Rollout.Verb;
+import io.skerry.schema.model.TenantName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Operators who change things at random, through the same rules as the API: what they decide from
+/// must be unchanged when it is written.
+final class Operators {
+
+  private static final int CELLS = 3;
+  private static final int POLICIES = 4;
+  private static final List<String> PEOPLE = List.of("ana", "ben", "eve");
+
+  private final World world;
+  private final SimStore store;
+  private final SimFleet fleet;
+  private long ulids;
+  private long versions;
+  private int nodes;
+
+  Operators(World world, SimStore store, SimFleet fleet) {
+    this.world = world;
+    this.store = store;
+    this.fleet = fleet;
+  }
+
+  /// Who wrote, and what.
+  record Act(String actor, String what) {}
+
+  /// Declares cells and nodes, and starts working.
+  void begin() {
+    List<Write> writes = new ArrayList<>();
+    for (int cell = 0; cell < CELLS; cell++) {
+      put(writes, Fleets.cell("c" + cell, cell == 2 ? Cloud.GCP : Cloud.AWS, "r" + cell));
+    }
+    SimStrategies.all(world).forEach(it -> put(writes, it));
+    for (long i = world.between(6, 14); i > 0; i--) {
+      put(writes, newNode());
+    }
+    store.commit(new Txn(List.of(), writes, new Act("ana", "begin")));
+    world.in(world.between(30_000, 60_000), this::work);
+  }
+
+  private static void put(List<Write> writes, Resource resource) {
+    writes.add(new Write(Keys.resource(resource.id()), Optional.of(resource)));
+  }
+
+  private Node newNode() {
+    nodes++;
+    String name = "n%02d".formatted(nodes);
+    fleet.add(new ResourceName(name));
+    Map<String, String> labels = world.chance(0.5) ? Map.of("tier", "gpu") : Map.of();
+    return Fleets.node(name, "c" + world.between(0, CELLS - 1), labels);
+  }
+
+  private void work() {
+    if (world.isHealed()) {
+      return;
+    }
+    act();
+    world.in(world.between(2_000, 90_000), this::work);
+  }
+
+  private void act() {
+    double what = world.between(0, 99);
+    if (what < 40) {
+      edit();
+    } else if (what < 85) {
+      order(world.pick(List.of(Verb.values())));
+    } else if (what < 90) {
+      addNode();
+    } else if (what < 94) {
+      removeNode();
+    } else if (what < 97) {
+      freeze();
+    } else {
+      store.compact();
+    }
+  }
+
+  private void addNode() {
+    List<Write> writes = new ArrayList<>();
+    put(writes, newNode());
+    store.commit(new Txn(List.of(), writes, new Act("ben", "add node")));
+  }
+
+  private void removeNode() {
+    List<SimNode> all = List.copyOf(fleet.all());
+    if (all.size() < 4) {
+      return;
+    }
+    ResourceName name = world.pick(all).name();
+    fleet.remove(name);
+    String key = Keys.resource(ResourceId.cluster(Kind.NODE, name));
+    store.commit(
+        new Txn(
+            List.of(), List.of(new Write(key, Optional.empty())), new Act("ben", "remove node")));
+  }
+
+  private void freeze() {
+    Object until = new Sights.Freezing(world.instant().plusMillis(world.between(60_000, 900_000)));
+    store.commit(
+        new Txn(
+            List.of(),
+            List.of(new Write(Keys.FREEZE, Optional.of(until))),
+            new Act("ben", "freeze")));
+  }
+
+  /// Asks for something of a rollout, mostly of one that goes on.
+  void order(Verb verb) {
+    List<Rollout> all = Sights.values(store.state(), Keys.ROLLOUT, Rollout.class);
+    List<Rollout> active = all.stream().filter(Rollout::isActive).toList();
+    List<Rollout> from = active.isEmpty() || world.chance(0.1) ? all : active;
+    if (!from.isEmpty()) {
+      order(world.pick(from), verb, world.pick(PEOPLE));
+    }
+  }
+
+  void order(Rollout rollout, Verb verb, String actor) {
+    String key = Keys.rollout(rollout.metadata().name());
+    long modified = store.get(key).map(Entry::modified).orElse(0L);
+    Orders.Request request = new Orders.Request(verb, actor, "", world.instant());
+    if (Orders.place(rollout, request) instanceof Orders.Placed.Accepted(Rollout ordered)) {
+      later(
+          new Txn(
+              List.of(new Need.Unchanged(key, modified)),
+              List.of(new Write(key, Optional.of(ordered))),
+              new Act(actor, verb + " " + rollout.metadata().name())));
+    }
+  }
+
+  /// What operators do in the end about rollouts that wait for them.
+  void settleAll() {
+    for (Rollout rollout : Sights.values(store.state(), Keys.ROLLOUT, Rollout.class)) {
+      if (rollout.status().phase() == Phase.ROLLING_BACK) {
+        order(rollout, Verb.RETRY, "ben");
+      } else if (rollout.isActive() || rollout.status().phase() == Phase.ABORTED) {
+        order(rollout, Verb.ROLLBACK, "ben");
+      }
+    }
+  }
+
+  private void edit() {
+    ResourceSet declared = Sights.declared(store.state());
+    Rollouts rollouts = Sights.rollouts(store.state());
+    List<Edit> edits = new ArrayList<>();
+    Set<ResourceId> edited = new HashSet<>();
+    for (long i = world.between(1, 2); i > 0; i--) {
+      Edit edit = edit(declared);
+      if (edited.add(edit.id())) {
+        edits.add(edit);
+      }
+    }
+    String author = world.pick(PEOPLE);
+    RolloutDraft draft =
+        RolloutDraft.of(
+            declared,
+            edits,
+            rollouts,
+            new RolloutDraft.Origin(author, Optional.empty(), world.instant()),
+            this::ulid);
+    later(txn(edits, draft, rollouts, author));
+  }
+
+  private Txn txn(List<Edit> edits, RolloutDraft draft, Rollouts rollouts, String author) {
+    List<Need> needs = new ArrayList<>();
+    List<Write> writes = new ArrayList<>();
+    for (Edit edit : edits) {
+      needs.add(unchanged(Keys.resource(edit.id())));
+      rollouts
+          .newest(edit.id())
+          .ifPresent(it -> needs.add(unchanged(Keys.rollout(it.metadata().name()))));
+      writes.add(
+          new Write(
+              Keys.resource(edit.id()),
+              edit instanceof Edit.Put(Resource resource)
+                  ? Optional.of(resource)
+                  : Optional.empty()));
+    }
+    draft
+        .superseded()
+        .forEach(
+            old -> {
+              needs.add(unchanged(Keys.rollout(old.metadata().name())));
+              writes.add(new Write(Keys.rollout(old.metadata().name()), Optional.of(old)));
+            });
+    draft
+        .created()
+        .forEach(
+            it -> {
+              needs.add(new Need.Absent(Keys.rollout(it.metadata().name())));
+              writes.add(new Write(Keys.rollout(it.metadata().name()), Optional.of(it)));
+            });
+    return new Txn(needs, writes, new Act(author, "edit"));
+  }
+
+  private Need unchanged(String key) {
+    return store
+        .get(key)
+        .<Need>map(entry -> new Need.Unchanged(key, entry.modified()))
+        .orElseGet(() -> new Need.Absent(key));
+  }
+
+  private Edit edit(ResourceSet declared) {
+    ResourceName name = new ResourceName("p" + world.between(0, POLICIES - 1));
+    ResourceId id = new ResourceId(Kind.POLICY, TenantName.DEFAULT, name);
+    Optional<Resource> old = declared.find(id);
+    return old.isPresent() && world.chance(0.1)
+        ? new Edit.Delete(id)
+        : new Edit.Put(policy(name, old));
+  }
+
+  private Policy policy(ResourceName name, Optional<Resource> old) {
+    versions++;
+    String bad = world.chance(0.3) ? world.pick(List.of(Poison.values())).text() : "no";
+    long generation =
+        old.flatMap(it -> it.metadata().lifecycle())
+                .map(Metadata.Lifecycle::generation)
+                .orElse(0L)
+            + 1;
+    Metadata metadata = Fleets.metadata(name.value(), TenantName.DEFAULT, Map.of());
+    return new Policy(
+        metadata.withLifecycle(
+            new Metadata.Lifecycle(
+                "uid-" + name, generation, world.instant(), world.instant())),
+        new Policy.Spec(
+            new ResourceName("s"),
+            PolicyType.CONFIG,
+            100,
+            placement(),
+            Fleets.json("{\"v\":%d,\"bad\":\"%s\"}".formatted(versions, bad)),
+            List.of(),
+            Optional.of(world.pick(SimStrategies.NAMES))));
+  }
+
+  private Placement placement() {
+    return new Placement(
+        world.chance(0.2) ? Set.of(Cloud.AWS) : Set.of(),
+        Set.of(),
+        world.chance(0.2) ? Set.of(new ResourceName("c0")) : Set.of(),
+        world.chance(0.2) ? Optional.of("labels.tier == 'gpu'") : Optional.empty(),
+        List.of(),
+        0,
+        Optional.empty());
+  }
+
+  private void later(Txn txn) {
+    world.in(world.between(1, 300), () -> store.commit(txn));
+  }
+
+  private ResourceName ulid() {
+    ulids++;
+    return new ResourceName("%010d%016d".formatted(world.now(), ulids));
+  }
+}

@@ -1,0 +1,76 @@
+package io.skerry.policy.rollout.sim;
+
+import io.skerry.policy.fixture.Fleets;
+import io.skerry.schema.model.Domain;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.RolloutStrategy;
+import io.skerry.schema.model.RolloutStrategy.Amount;
+import io.skerry.schema.model.RolloutStrategy.Domains;
+import io.skerry.schema.model.RolloutStrategy.Gate;
+import io.skerry.schema.model.RolloutStrategy.Metric;
+import io.skerry.schema.model.RolloutStrategy.OnFailure;
+import io.skerry.schema.model.RolloutStrategy.Wave;
+import io.skerry.schema.model.TenantName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The strategies of a run: the built-in ones, and declared ones with whole cells, tolerance and
+/// holding.
+final class SimStrategies {
+
+  static final List<ResourceName> NAMES =
+      java.util.stream.Stream.of("standard", "fast", "careful", "cells", "lenient")
+          .map(ResourceName::new)
+          .toList();
+
+  private SimStrategies() {}
+
+  static List<RolloutStrategy> all(World world) {
+    return List.of(
+        strategy(
+            "cells",
+            List.of(
+                wave("one", new Domains(1), false),
+                wave("two", new Domains(1), world.chance(0.5)),
+                wave("rest", new Amount.Percent(100), false)),
+            new Amount.Count((int) world.between(1, 2)),
+            0,
+            OnFailure.HOLD),
+        strategy(
+            "lenient",
+            List.of(
+                wave("canary", new Amount.Count(2), false),
+                wave("rest", new Amount.Percent(100), false)),
+            new Amount.Percent(world.between(20, 60)),
+            0.4,
+            OnFailure.ROLLBACK));
+  }
+
+  private static RolloutStrategy strategy(
+      String name, List<Wave> waves, Amount budget, double refusals, OnFailure onFailure) {
+    return new RolloutStrategy(
+        Fleets.metadata(name, TenantName.NONE, Map.of()),
+        new RolloutStrategy.Spec(
+            Domain.CELL,
+            List.of(),
+            waves,
+            Duration.ofSeconds(45),
+            Duration.ofMinutes(8),
+            budget,
+            List.of(
+                new Gate(Metric.ACK_FAILURE_RATE, Optional.of(refusals), none(), false, 1),
+                new Gate(Metric.CRASH_LOOPS, Optional.of(0d), none(), false, 1),
+                new Gate(Metric.HEALTH_SCORE, none(), Optional.of(60d), false, 1)),
+            onFailure));
+  }
+
+  private static Optional<Double> none() {
+    return Optional.empty();
+  }
+
+  private static Wave wave(String name, RolloutStrategy.Size size, boolean approval) {
+    return new Wave(new ResourceName(name), size, Optional.empty(), approval, Optional.empty());
+  }
+}
