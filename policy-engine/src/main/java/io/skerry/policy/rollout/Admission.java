@@ -180,8 +180,7 @@ public final class Admission {
   /// Members of the admitted waves, and when the last one is, those that came later. Of a rollout
   /// that succeeded all of them.
   private static Stream<ResourceName> candidates(RolloutSight sight) {
-    boolean isOver = sight.rollout().status().phase() == Phase.SUCCEEDED
-            && Orders.heeded(sight.rollout()) == Phase.SUCCEEDED;
+    boolean isOver = isProven(sight);
     if (!isOver && !isGoingOn(sight)) {
       return Stream.empty();
     }
@@ -192,8 +191,13 @@ public final class Admission {
         : members;
   }
 
-  /// Only a node that is well moves forward; or one that is not well because of what this rollout
-  /// replaces, which may be its cure.
+  private static boolean isProven(RolloutSight sight) {
+    return sight.rollout().status().phase() == Phase.SUCCEEDED
+        && Orders.heeded(sight.rollout()) == Phase.SUCCEEDED;
+  }
+
+  /// Only a node that is well moves forward; one that is not, once the rollout succeeded; or one
+  /// that is not well because of what this rollout replaces, which may be its cure.
   private boolean mayMove(NodeSight node, RolloutSight sight) {
     if (moves.containsKey(node.name())) {
       return false;
@@ -203,7 +207,8 @@ public final class Admission {
       case Standing.Steady _ -> true;
       case Standing.Refused _ ->
           node.facts().ref().filter(ref -> isCuredBy(ref, former)).isPresent();
-      case Standing.Unhealthy _ -> node.carries().stream().anyMatch(former::contains);
+      case Standing.Unhealthy _ ->
+          isProven(sight) || node.carries().stream().anyMatch(former::contains);
       case Standing.Unknown _, Standing.Updating _ -> false;
     };
   }
@@ -237,8 +242,11 @@ public final class Admission {
       return true;
     }
     boolean mayMove =
-        node.standing() instanceof Standing.Steady
-            || (node.standing() instanceof Standing.Refused && answersForNobodyWhoWaits(node));
+        switch (node.standing()) {
+          case Standing.Steady _, Standing.Unhealthy _ -> true;
+          case Standing.Refused _ -> answersForNobodyWhoWaits(node);
+          case Standing.Unknown _, Standing.Updating _ -> false;
+        };
     return !fleet.freeze().isActive()
         && mayMove
         && room.take(node, inventory.domain(), inventory.maxUnavailable());

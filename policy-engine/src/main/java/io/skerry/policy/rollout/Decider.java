@@ -119,7 +119,7 @@ public record Decider(Function<Rollout, WavePlan> planner) {
         : Statuses.in(
             status,
             Phase.ROLLING_BACK,
-            "%s refuse to return, retry them or mend them: %s"
+            "%s cannot return until retried or mended: %s"
                 .formatted(Names.nodes(refusing.size()), Names.few(refusing)),
             now);
   }

@@ -54,6 +54,11 @@ public record FleetSight(
     return Optional.ofNullable(nodes.get(name));
   }
 
+  /// A rollout.
+  public Optional<RolloutSight> rollout(ResourceName name) {
+    return Optional.ofNullable(rollouts.get(name));
+  }
+
   /// The rollouts before another one, oldest first.
   Stream<Rollout> olderThan(ResourceName name) {
     return rollouts.headMap(name).values().stream().map(RolloutSight::rollout);

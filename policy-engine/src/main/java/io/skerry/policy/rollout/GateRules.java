@@ -12,6 +12,9 @@ import java.util.List;
 /// none is allowed needs no second one.
 final class GateRules {
 
+  /// One node in so many may be unwell without anybody's fault.
+  static final int TENTH = 10;
+
   private static final String NOTHING = "no node that has the change has answered yet";
 
   private GateRules() {}
@@ -20,9 +23,10 @@ final class GateRules {
   /// @param samples nodes that failed or did not
   record Share(List<NodeSight> bad, long samples) {}
 
-  /// @param mean of the nodes' health scores, 0 without nodes
+  /// @param low the health score that all but the worst tenth of the nodes reach, which of fewer
+  ///   than ten is the worst of all; 0 without nodes
   /// @param samples how many nodes
-  record Scores(double mean, long samples) {}
+  record Scores(double low, long samples) {}
 
   /// The share of nodes that refused.
   static Judgement failures(Gate gate, Share canary, Share baseline) {
@@ -53,16 +57,17 @@ final class GateRules {
     return judged(gate, canary.samples(), !isOver, isOver, figures);
   }
 
-  /// The mean health score.
+  /// The health score of the worst nodes, but for a tenth: a mean would hide that one in ten is
+  /// sick.
   static Judgement health(Gate gate, Scores canary, Scores baseline) {
     boolean isCompared = gate.compareToBaseline() && baseline.samples() > 0;
-    double needed = gate.min().orElse(0d) + (isCompared ? baseline.mean() : 0);
-    boolean isEnough = canary.mean() >= needed;
+    double needed = gate.min().orElse(0d) + (isCompared ? baseline.low() : 0);
+    boolean isEnough = canary.low() >= needed;
     boolean isBad = !isEnough && canary.samples() >= Math.max(1, gate.minSamples());
     String figures =
-        "mean health score %s of %s, at least %s needed"
+        "health score %s in the worst tenth of %s, at least %s needed"
             .formatted(
-                Names.figure(canary.mean()),
+                Names.figure(canary.low()),
                 Names.nodes((int) canary.samples()),
                 Names.figure(needed));
     return judged(gate, canary.samples(), isEnough, isBad, figures);

@@ -2,15 +2,14 @@ package io.skerry.policy.rollout;
 
 import io.skerry.policy.rollout.Evidence.Comparison;
 import io.skerry.policy.rollout.Evidence.Judgement;
+import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.Rollout.GateStatus;
 import io.skerry.schema.model.Rollout.Verdict;
 import io.skerry.schema.model.RolloutStrategy.Gate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// Judges the gates of a rollout over all nodes that have its change, whatever wave they are in.
@@ -105,11 +104,12 @@ final class Gates {
     int[] scores =
         nodes()
             .filter(node -> having ? node.runs(rollout.name()) : lacks(node) && node.isHeard())
-            .flatMapToInt(
-                node -> node.facts().status().stream().mapToInt(said -> said.healthScore()))
+            .flatMapToInt(node -> node.facts().status().stream().mapToInt(NodeStatus::healthScore))
+            .sorted()
             .toArray();
-    OptionalDouble mean = Arrays.stream(scores).average();
-    return new GateRules.Scores(mean.orElse(0), scores.length);
+    return scores.length == 0
+        ? new GateRules.Scores(0, 0)
+        : new GateRules.Scores(scores[scores.length / GateRules.TENTH], scores.length);
   }
 
   private Comparison compared() {

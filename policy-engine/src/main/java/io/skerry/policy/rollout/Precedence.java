@@ -27,10 +27,7 @@ final class Precedence {
   private static Optional<String> meeting(Rollout older, Rollout newer) {
     Set<ResourceId> changed = changed(older);
     Optional<ResourceId> same =
-        newer.spec().changes().stream()
-            .map(Change::resource)
-            .filter(changed::contains)
-            .findFirst();
+        newer.spec().changes().stream().map(Change::resource).filter(changed::contains).findFirst();
     String wait = "Waits for rollout " + older.metadata().name() + ", which ";
     return same.map(id -> wait + "changes " + id + " too")
         .or(

@@ -96,6 +96,26 @@ final class Scene {
     return this;
   }
 
+  /// Accepts a change whose author saw a plan.
+  Scene expecting(String name, String policy, Digest plan, String... waves) {
+    rollout(name, Strategies.standard(), policy, waves);
+    Rollout rollout = rollout(name);
+    Rollout.Spec spec = rollout.spec();
+    put(
+        new Rollout(
+            rollout.metadata(),
+            new Rollout.Spec(
+                spec.changes(),
+                spec.strategyName(),
+                spec.strategy(),
+                spec.author(),
+                Optional.of(plan),
+                spec.supersedes(),
+                spec.orders()),
+            rollout.status()));
+    return this;
+  }
+
   private void set(String rollout, Phase phase) {
     Rollout old = rollout(rollout);
     put(old.withStatus(Statuses.in(old.status(), phase, "", now)));

@@ -1,11 +1,12 @@
 package io.skerry.policy.rollout.sim;
 
-import io.skerry.policy.rollout.Admission;
 import io.skerry.policy.rollout.Admission.Move;
 import io.skerry.policy.rollout.Decision;
 import io.skerry.policy.rollout.Editions;
 import io.skerry.policy.rollout.FleetSight;
 import io.skerry.policy.rollout.NodeSight;
+import io.skerry.policy.rollout.Orders;
+import io.skerry.policy.rollout.Standing;
 import io.skerry.policy.rollout.sim.SimController.Origin;
 import io.skerry.policy.rollout.sim.SimStore.Commit;
 import io.skerry.policy.rollout.sim.SimStore.Entry;
@@ -20,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// What must hold after every transaction, and in the end. Judged from the store's own history, not
 /// from what the controllers make of it.
@@ -46,13 +49,15 @@ final class Invariants {
     if (commit.txn().origin() instanceof Origin origin) {
       fenced(commit, origin);
       doubted(origin);
-      origin
-          .decision()
-          .ifPresent(decision -> transitions.check(commit, origin, decision));
+      origin.decision().ifPresent(decision -> transitions.check(commit, origin, decision));
       origin.moves().forEach(move -> moves.check(commit, origin, move));
     }
     for (Write write : commit.txn().writes()) {
-      write.value().filter(Ref.class::isInstance).map(Ref.class::cast).ifPresent(ref -> count(ref, commit));
+      write
+          .value()
+          .filter(Ref.class::isInstance)
+          .map(Ref.class::cast)
+          .ifPresent(ref -> count(ref, commit));
     }
     oneActivePerResource();
   }
@@ -71,13 +76,22 @@ final class Invariants {
     boolean isTerm =
         leader
             .filter(entry -> entry.created() == origin.term())
-            .filter(entry -> entry.value() instanceof Leader it && it.controller().equals(origin.controller()))
+            .filter(
+                entry ->
+                    entry.value() instanceof Leader it
+                        && it.controller().equals(origin.controller()))
             .isPresent();
     world.check(
         "C6",
         isTerm,
-        origin.controller() + " of term " + origin.term() + " wrote r" + commit.revision() + " while "
-            + leader.map(Entry::value) + " leads");
+        origin.controller()
+            + " of term "
+            + origin.term()
+            + " wrote r"
+            + commit.revision()
+            + " while "
+            + leader.map(Entry::value)
+            + " leads");
   }
 
   private void doubted(Origin origin) {
@@ -129,16 +143,23 @@ final class Invariants {
   }
 
   private static boolean isEnding(Rollout rollout) {
-    Phase phase = io.skerry.policy.rollout.Orders.heeded(rollout);
+    Phase phase = Orders.heeded(rollout);
     return phase == Phase.ABORTED || phase == Phase.ROLLING_BACK;
   }
 
   private static String told(Commit commit) {
     String keys =
-        commit.txn().writes().stream().map(Write::key).filter(key -> !key.startsWith("snapshot")).toList().toString();
+        commit.txn().writes().stream()
+            .map(Write::key)
+            .filter(key -> !key.startsWith("snapshot"))
+            .toList()
+            .toString();
     return switch (commit.txn().origin()) {
       case Origin origin ->
-          origin.controller() + " t" + origin.term() + " "
+          origin.controller()
+              + " t"
+              + origin.term()
+              + " "
               + origin.decision().map(Invariants::told).orElse("")
               + origin.moves().stream().map(Invariants::told).toList();
       default -> commit.txn().origin() + " " + keys;
@@ -146,8 +167,15 @@ final class Invariants {
   }
 
   private static String told(Decision decision) {
-    return decision.rollout().metadata().name() + " " + decision.rollout().status().phase() + "->"
-        + decision.next().phase() + "(" + decision.next().admitted() + ") " + decision.next().reason();
+    return decision.rollout().metadata().name()
+        + " "
+        + decision.rollout().status().phase()
+        + "->"
+        + decision.next().phase()
+        + "("
+        + decision.next().admitted()
+        + ") "
+        + decision.next().reason();
   }
 
   private static String told(Move move) {
@@ -158,13 +186,26 @@ final class Invariants {
   /// not end waits for somebody.
   void atRest(SimFleet fleet) {
     for (SimNode node : fleet.all()) {
-      world.check("L1", hasAnswered(node), node.name() + " neither applied nor refused its ref: it runs " + node.active() + " and refused " + node.rejected() + ", and is to run " + ref(node));
+      world.check(
+          "L1",
+          hasAnswered(node),
+          node.name()
+              + " neither applied nor refused its ref: it runs "
+              + node.active()
+              + " and refused "
+              + node.rejected()
+              + ", and is to run "
+              + ref(node));
     }
     for (Rollout rollout : Sights.values(store.state(), Keys.ROLLOUT, Rollout.class)) {
       world.check(
           "L3",
           isOver(rollout) || waitsForSomebody(rollout),
-          rollout.metadata().name() + " is " + rollout.status().phase() + ": " + rollout.status().reason());
+          rollout.metadata().name()
+              + " is "
+              + rollout.status().phase()
+              + ": "
+              + rollout.status().reason());
     }
   }
 
@@ -172,8 +213,15 @@ final class Invariants {
     return ref(node)
         .map(
             ref ->
-                node.active().filter(it -> it.snapshot().equals(ref.snapshot()) && it.generation() == ref.generation()).isPresent()
-                    || node.rejected().filter(it -> it.generation() == ref.generation()).isPresent())
+                node.active()
+                        .filter(
+                            it ->
+                                it.snapshot().equals(ref.snapshot())
+                                    && it.generation() == ref.generation())
+                        .isPresent()
+                    || node.rejected()
+                        .filter(it -> it.generation() == ref.generation())
+                        .isPresent())
         .orElse(false);
   }
 
@@ -194,7 +242,7 @@ final class Invariants {
     return switch (rollout.status().phase()) {
       case AWAITING_APPROVAL, PAUSED, HELD -> !reason.isEmpty();
       case PENDING -> reason.startsWith("Waits for rollout");
-      case ROLLING_BACK -> reason.contains("refuse to return");
+      case ROLLING_BACK -> reason.contains("cannot return until");
       case PROGRESSING, BAKING, ROLLED_BACK, ABORTED, SUCCEEDED, SUPERSEDED -> false;
     };
   }
@@ -207,20 +255,32 @@ final class Invariants {
       Optional<Ref> ref = ref(node);
       var wanted =
           editions
-              .snapshotOf(node.name(), ref.map(Ref::carries).orElse(java.util.Set.of()))
+              .snapshotOf(node.name(), ref.map(Ref::carries).orElse(Set.of()))
               .map(it -> it.digest());
       boolean isThere =
           node.active().map(SimNode.Kept::snapshot).equals(wanted)
-              || node.rejected().filter(it -> ref.filter(r -> r.generation() == it.generation()).isPresent()).isPresent();
-      world.check("L2", isThere, node.name() + " is to run " + wanted + " and runs " + node.active() + " with " + ref);
+              || node.rejected()
+                  .filter(it -> ref.filter(r -> r.generation() == it.generation()).isPresent())
+                  .isPresent();
+      world.check(
+          "L2",
+          isThere || isCrowded(node),
+          node.name() + " is to run " + wanted + " and runs " + node.active() + " with " + ref);
     }
   }
 
-  static List<NodeSight> nodes(FleetSight fleet) {
-    return List.copyOf(fleet.nodes().values());
-  }
-
-  static boolean isInventory(Move move) {
-    return move.rollout().equals(Admission.INVENTORY);
+  /// Where more nodes are away than the budget allows, only operators can go on.
+  private boolean isCrowded(SimNode node) {
+    Sights sights =
+        new Sights(
+            new TreeMap<>(store.state()),
+            Set.of(),
+            Editions.of(Sights.declared(store.state()), Sights.rollouts(store.state())));
+    FleetSight fleet = sights.fleet(world.instant(), false);
+    var cell = fleet.node(node.name()).orElseThrow().places().cell();
+    List<NodeSight> domain =
+        fleet.nodes().values().stream().filter(it -> it.places().cell().equals(cell)).toList();
+    long away = domain.stream().filter(it -> !(it.standing() instanceof Standing.Steady)).count();
+    return away > Math.max(1, domain.size() / 10);
   }
 }

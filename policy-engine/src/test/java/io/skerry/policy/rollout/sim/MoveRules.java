@@ -9,10 +9,10 @@ import io.skerry.policy.rollout.Standing;
 import io.skerry.policy.rollout.sim.SimController.Origin;
 import io.skerry.policy.rollout.sim.SimStore.Commit;
 import io.skerry.policy.rollout.sim.SimStore.Entry;
+import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceId;
-import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.Rollout.Phase;
@@ -56,28 +56,40 @@ record MoveRules(World world, SimStore store) {
   /// C1: the nodes of the cell that the decision took for away, and those that moved since.
   private void budget(Origin origin, Move move) {
     NodeSight moved = origin.fleet().node(move.node()).orElseThrow();
-    if (moved.facts().ref().isEmpty()) {
+    Optional<ResourceName> declaredIn = cell(move.node());
+    if (moved.facts().ref().isEmpty() || declaredIn.isEmpty()) {
       return;
     }
-    ResourceName cell = cell(move.node()).orElseThrow();
+    ResourceName cell = declaredIn.get();
     List<NodeSight> domain =
         origin.fleet().nodes().values().stream()
             .filter(node -> cell(node.name()).filter(cell::equals).isPresent())
             .toList();
-    long away = domain.stream().filter(node -> isAway(node, origin)).count();
+    long away = domain.stream().filter(node -> isAway(node)).count();
     int budget = budget(origin.fleet(), move, declared(origin.fleet(), cell));
     world.check(
         "C1",
         away <= budget,
-        away + " of " + domain.size() + " nodes of " + cell + " are away, " + budget
-            + " may be, as " + move.node() + " moves by " + move.rollout());
+        away
+            + " of "
+            + domain.size()
+            + " nodes of "
+            + cell
+            + " are away, "
+            + budget
+            + " may be, as "
+            + move.node()
+            + " moves by "
+            + move.rollout());
   }
 
   private static long declared(FleetSight fleet, ResourceName cell) {
-    return fleet.nodes().values().stream().filter(node -> node.places().cell().equals(cell)).count();
+    return fleet.nodes().values().stream()
+        .filter(node -> node.places().cell().equals(cell))
+        .count();
   }
 
-  private boolean isAway(NodeSight node, Origin origin) {
+  private boolean isAway(NodeSight node) {
     return !(node.standing() instanceof Standing.Steady) || hasMovedSince(node);
   }
 
@@ -93,7 +105,13 @@ record MoveRules(World world, SimStore store) {
     Amount allowed =
         move.rollout().equals(Admission.INVENTORY)
             ? new Amount.Percent(10)
-            : fleet.rollouts().get(new ResourceName(move.rollout())).rollout().spec().strategy().maxUnavailable();
+            : fleet
+                .rollout(new ResourceName(move.rollout()))
+                .orElseThrow()
+                .rollout()
+                .spec()
+                .strategy()
+                .maxUnavailable();
     return switch (allowed) {
       case Amount.Count(int nodes) -> nodes;
       case Amount.Percent(double percent) ->
@@ -104,7 +122,11 @@ record MoveRules(World world, SimStore store) {
   private Optional<ResourceName> cell(ResourceName node) {
     return store
         .get(Keys.resource(ResourceId.cluster(Kind.NODE, node)))
-        .flatMap(it -> it.value() instanceof Node found ? Optional.of(found.spec().cell()) : Optional.empty());
+        .flatMap(
+            it ->
+                it.value() instanceof Node found
+                    ? Optional.of(found.spec().cell())
+                    : Optional.empty());
   }
 
   private void frozen(Origin origin, Move move) {
@@ -131,23 +153,34 @@ record MoveRules(World world, SimStore store) {
     }
     boolean isStopped = phase == Phase.PAUSED || phase == Phase.HELD || phase == Phase.PENDING;
     world.check(
-        "C4", !isStopped, move.node() + " moves by " + rollout.metadata().name() + ", which is " + phase);
+        "C4",
+        !isStopped,
+        move.node() + " moves by " + rollout.metadata().name() + ", which is " + phase);
     boolean isOver =
         phase == Phase.ABORTED || phase == Phase.ROLLING_BACK || phase == Phase.ROLLED_BACK;
     world.check(
-        "C5", !isOver, move.node() + " moves by " + rollout.metadata().name() + ", which is " + phase);
+        "C5",
+        !isOver,
+        move.node() + " moves by " + rollout.metadata().name() + ", which is " + phase);
     if (phase != Phase.SUCCEEDED) {
       world.check(
           "C3",
           move.wave() < rollout.status().admitted(),
-          move.node() + " of wave " + move.wave() + " moves, " + rollout.status().admitted() + " are admitted");
+          move.node()
+              + " of wave "
+              + move.wave()
+              + " moves, "
+              + rollout.status().admitted()
+              + " are admitted");
     }
   }
 
   /// C5: no forward ref brings a change that operators or gates stopped.
   private void newcomersOfDeadRollouts(Commit commit, Move move) {
     Optional<Ref> old =
-        commit.before().getOrDefault(Keys.ref(move.node()), Optional.empty())
+        commit
+            .before()
+            .getOrDefault(Keys.ref(move.node()), Optional.empty())
             .flatMap(it -> it.value() instanceof Ref ref ? Optional.of(ref) : Optional.empty());
     for (ResourceName carried : move.carries()) {
       boolean isNew = old.filter(ref -> ref.carries().contains(carried)).isEmpty();

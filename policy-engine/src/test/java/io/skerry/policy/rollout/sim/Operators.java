@@ -144,6 +144,15 @@ final class Operators {
     }
   }
 
+  /// Stops a rollout, as soon as an order takes.
+  void stop(String rollout) {
+    Verb verb = world.pick(List.of(Verb.PAUSE, Verb.ABORT, Verb.ROLLBACK));
+    store
+        .get(Keys.ROLLOUT + rollout)
+        .filter(it -> it.value() instanceof Rollout)
+        .ifPresent(it -> order((Rollout) it.value(), verb, "ben"));
+  }
+
   void order(Rollout rollout, Verb verb, String actor) {
     String key = Keys.rollout(rollout.metadata().name());
     long modified = store.get(key).map(Entry::modified).orElse(0L);
@@ -188,6 +197,9 @@ final class Operators {
             new RolloutDraft.Origin(author, Optional.empty(), world.instant()),
             this::ulid);
     later(txn(edits, draft, rollouts, author));
+    if (world.chance(0.3)) {
+      world.in(world.between(0, 10_000), () -> order(Verb.PAUSE));
+    }
   }
 
   private Txn txn(List<Edit> edits, RolloutDraft draft, Rollouts rollouts, String author) {
@@ -242,15 +254,12 @@ final class Operators {
     versions++;
     String bad = world.chance(0.3) ? world.pick(List.of(Poison.values())).text() : "no";
     long generation =
-        old.flatMap(it -> it.metadata().lifecycle())
-                .map(Metadata.Lifecycle::generation)
-                .orElse(0L)
+        old.flatMap(it -> it.metadata().lifecycle()).map(Metadata.Lifecycle::generation).orElse(0L)
             + 1;
     Metadata metadata = Fleets.metadata(name.value(), TenantName.DEFAULT, Map.of());
     return new Policy(
         metadata.withLifecycle(
-            new Metadata.Lifecycle(
-                "uid-" + name, generation, world.instant(), world.instant())),
+            new Metadata.Lifecycle("uid-" + name, generation, world.instant(), world.instant())),
         new Policy.Spec(
             new ResourceName("s"),
             PolicyType.CONFIG,

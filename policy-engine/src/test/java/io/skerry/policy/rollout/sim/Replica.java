@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Hears the nodes: writes down what they say when it is new, and that they are silent. A report
-/// that was overtaken by a later one is still written, as nobody can tell; the next one corrects it.
+/// that was overtaken by a later one is still written, as nobody can tell; the next one corrects
+/// it.
 final class Replica {
 
   private static final long SILENCE = 30_000;
-  private static final long WINDOW = 1_000;
+  private static final long WINDOW = 100;
 
   private final World world;
   private final SimStore store;
@@ -32,7 +33,7 @@ final class Replica {
     world.in(5_000, this::listen);
   }
 
-  /// How many nodes may try to connect within a second.
+  /// How many nodes may try to connect within 100 ms.
   void expectAtMost(int connections) {
     most = connections;
   }
@@ -42,8 +43,7 @@ final class Replica {
     while (world.now() - connects.getFirst() > WINDOW) {
       connects.removeFirst();
     }
-    world.check(
-        "L6", connects.size() <= most, connects.size() + " connections within a second");
+    world.check("L6", connects.size() <= most, connects.size() + " connections within 100 ms");
   }
 
   void hear(NodeStatus said) {
@@ -55,7 +55,9 @@ final class Replica {
     heard.forEach(
         (node, at) -> {
           if (world.now() - at > SILENCE) {
-            stored(node).filter(it -> it.reachability() == Reachability.HEARD).ifPresent(this::silent);
+            stored(node)
+                .filter(it -> it.reachability() == Reachability.HEARD)
+                .ifPresent(this::silent);
           }
         });
     world.in(5_000, this::listen);
@@ -80,7 +82,8 @@ final class Replica {
   private Optional<NodeStatus> stored(ResourceName node) {
     return store
         .get(Keys.status(node))
-        .flatMap(it -> it.value() instanceof NodeStatus said ? Optional.of(said) : Optional.empty());
+        .flatMap(
+            it -> it.value() instanceof NodeStatus said ? Optional.of(said) : Optional.empty());
   }
 
   private void write(NodeStatus said) {
@@ -88,7 +91,9 @@ final class Replica {
     if (isNews) {
       store.commit(
           new Txn(
-              List.of(), List.of(new Write(Keys.status(said.node()), Optional.of(said))), "status"));
+              List.of(),
+              List.of(new Write(Keys.status(said.node()), Optional.of(said))),
+              "status"));
     }
   }
 

@@ -91,8 +91,7 @@ record Scribe(
             guarded(decision),
             List.of(
                 new Write(
-                    key(decision),
-                    Optional.of(decision.rollout().withStatus(decision.next())))),
+                    key(decision), Optional.of(decision.rollout().withStatus(decision.next())))),
             origin));
     return txns;
   }
@@ -124,8 +123,7 @@ record Scribe(
     }
     List<Write> writes = new ArrayList<>();
     for (Move move : moves) {
-      CompiledSnapshot snapshot =
-          editions.snapshotOf(move.node(), move.carries()).orElseThrow();
+      CompiledSnapshot snapshot = editions.snapshotOf(move.node(), move.carries()).orElseThrow();
       needs.add(unchanged(Keys.ref(move.node())));
       writes.add(new Write(Keys.snapshot(snapshot.digest()), Optional.of(snapshot)));
       writes.add(new Write(Keys.ref(move.node()), Optional.of(ref(move, snapshot, origin))));
@@ -136,8 +134,7 @@ record Scribe(
   private Ref ref(Move move, CompiledSnapshot snapshot, Origin origin) {
     NodeSight node = origin.fleet().node(move.node()).orElseThrow();
     long stored = node.facts().ref().map(Ref::generation).orElse(0L);
-    long step =
-        world.has(Bug.ROLLBACK_KEEPS_COUNTER) && move.kind() == Ref.Reason.ROLLBACK ? 0 : 1;
+    long step = world.has(Bug.ROLLBACK_KEEPS_COUNTER) && move.kind() == Ref.Reason.ROLLBACK ? 0 : 1;
     return new Ref(
         move.node(),
         snapshot.digest(),

@@ -21,7 +21,6 @@ import io.skerry.schema.model.Node;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.Resource;
-import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.RolloutStrategy.Amount;
@@ -105,8 +104,7 @@ record Sights(SortedMap<String, Entry> view, Set<String> unsettled, Editions edi
     ResourceName name = node.metadata().name();
     Places places =
         isOneDomain
-            ? new Places(
-                name, "z", new ResourceName("all"), new ResourceName("all"), Cloud.ONPREM)
+            ? new Places(name, "z", new ResourceName("all"), new ResourceName("all"), Cloud.ONPREM)
             : Places.of(node, cell);
     NodeSight sight =
         NodeSight.of(
@@ -140,8 +138,7 @@ record Sights(SortedMap<String, Entry> view, Set<String> unsettled, Editions edi
         late.removeAll(members);
       }
       sights.add(
-          RolloutSight.of(
-              rollout, waves.stream().filter(it -> it.rollout().equals(name)), late));
+          RolloutSight.of(rollout, waves.stream().filter(it -> it.rollout().equals(name)), late));
     }
     return sights;
   }
@@ -175,9 +172,5 @@ record Sights(SortedMap<String, Entry> view, Set<String> unsettled, Editions edi
         .map(CompiledSnapshot::digest)
         .filter(wanted -> node.facts().ref().filter(ref -> ref.snapshot().equals(wanted)).isEmpty())
         .isPresent();
-  }
-
-  static ResourceId nodeId(ResourceName name) {
-    return ResourceId.cluster(io.skerry.schema.model.Kind.NODE, name);
   }
 }

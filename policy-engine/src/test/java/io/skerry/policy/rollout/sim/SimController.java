@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// A control-plane replica: follows the store, seeks the lead, and as the leader does what the
 /// decider and the admission say, one transaction after the other. It can die or freeze between any
@@ -36,6 +37,7 @@ final class SimController implements Feed.Listener {
   private final World world;
   private final SimStore store;
   private final String name;
+  private final Consumer<String> meddling;
   private final Feed feed;
   private final Office office;
   private final TreeMap<String, Entry> view = new TreeMap<>();
@@ -56,7 +58,8 @@ final class SimController implements Feed.Listener {
   private Map<String, Long> compiled = Map.of();
   private SortedMap<String, Entry> previous = new TreeMap<>();
 
-  SimController(World world, SimStore store, String name) {
+  SimController(World world, SimStore store, String name, Consumer<String> meddling) {
+    this.meddling = meddling;
     this.world = world;
     this.store = store;
     this.name = name;
@@ -145,7 +148,8 @@ final class SimController implements Feed.Listener {
   private void arrived(long revision) {
     reached = revision;
     if (revision == store.revision()) {
-      world.check("W1", view.equals(store.state()), name + " sees something else than the store has");
+      world.check(
+          "W1", view.equals(store.state()), name + " sees something else than the store has");
     }
     ahead.values().removeIf(entry -> entry.modified() <= revision);
     plan(world.between(5, 100));
@@ -205,7 +209,9 @@ final class SimController implements Feed.Listener {
       world.check("C7", again.equals(work), name + " decides otherwise than one that starts anew");
     }
     wake = work.decisions().wake();
-    todo.addAll(new Scribe(seen, unsettled, editions, world, name, office.term(), started).write(work, now));
+    todo.addAll(
+        new Scribe(seen, unsettled, editions, world, name, office.term(), started)
+            .write(work, now));
     isBusy = true;
     next();
   }
@@ -244,7 +250,10 @@ final class SimController implements Feed.Listener {
     Set<ResourceId> changed = new HashSet<>();
     Sights.values(seen, Keys.RESOURCE, Resource.class).forEach(it -> changed.add(it.id()));
     Sights.values(previous, Keys.RESOURCE, Resource.class).forEach(it -> changed.add(it.id()));
-    editions = compiled.isEmpty() ? Editions.of(declared, rollouts) : editions.update(declared, rollouts, changed);
+    editions =
+        compiled.isEmpty()
+            ? Editions.of(declared, rollouts)
+            : editions.update(declared, rollouts, changed);
     previous = new TreeMap<>(seen);
     compiled = next;
   }
@@ -259,7 +268,7 @@ final class SimController implements Feed.Listener {
       crash();
       return;
     }
-    if (world.goesWrong("controller frozen before a write", 0.02)) {
+    if (world.goesWrong("controller frozen before a write", 0.03)) {
       freeze(world.between(2_000, 60_000));
     }
     long mine = life;
@@ -275,8 +284,8 @@ final class SimController implements Feed.Listener {
     long mine = life;
     boolean isLost = world.goesWrong("request lost", 0.02);
     boolean isUnanswered = world.goesWrong("answer lost", 0.02);
-    long late = world.goesWrong("request late", 0.02) ? world.between(1_000, 4_500) : 0;
-    long there = world.between(1, 20) + late;
+    long late = world.goesWrong("request late", 0.05) ? world.between(1_000, 4_500) : 0;
+    long there = world.between(1, 20) + late + meddle(txn);
     if (!isLost) {
       world.in(
           there,
@@ -290,6 +299,17 @@ final class SimController implements Feed.Listener {
     if (isLost || isUnanswered) {
       world.in(5_000, () -> ifUp(mine, () -> unknown(txn)));
     }
+  }
+
+  /// An operator stops a rollout just while a ref of it is on its way.
+  private long meddle(Txn txn) {
+    if (!(txn.origin() instanceof Origin origin)
+        || origin.moves().isEmpty()
+        || !world.goesWrong("stopped while a write is under way", 0.02)) {
+      return 0;
+    }
+    meddling.accept(origin.moves().getFirst().rollout());
+    return 400;
   }
 
   private void answered(Txn txn, Optional<Long> revision) {

@@ -18,12 +18,11 @@ final class SimFleet {
     this.world = world;
     this.store = store;
     this.replica = new Replica(world, store);
-    world.in(20_000, () -> replica.expectAtMost(Math.max(6, nodes.size() * 2 / 3)));
+    world.in(20_000, () -> replica.expectAtMost(Math.max(5, nodes.size() / 2)));
   }
 
   void add(ResourceName name) {
-    nodes.put(
-        name, new SimNode(world, store, replica, name, world.chance(0.3) ? "2.0" : "1.0"));
+    nodes.put(name, new SimNode(world, store, replica, name, world.chance(0.3) ? "2.0" : "1.0"));
   }
 
   void remove(ResourceName name) {

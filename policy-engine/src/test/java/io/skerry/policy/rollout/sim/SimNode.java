@@ -114,7 +114,10 @@ final class SimNode implements Feed.Listener {
     servedSince = world.now();
     rejected = Optional.empty();
     long now = active.map(Kept::generation).orElse(0L);
-    world.check("A3", now >= answered, name + " answered for generation " + answered + " and started with " + now);
+    world.check(
+        "A3",
+        now >= answered,
+        name + " answered for generation " + answered + " and started with " + now);
     wanted = Optional.empty();
     feed.restart();
     if (isCrashing) {
@@ -165,12 +168,23 @@ final class SimNode implements Feed.Listener {
     wanted = Optional.empty();
     Optional<Kept> has = active;
     if (has.isPresent() && !isNewer(ref, has.get())) {
-      if (ref.snapshot().equals(has.get().snapshot()) && ref.generation() == has.get().generation()) {
+      if (ref.snapshot().equals(has.get().snapshot())
+          && ref.generation() == has.get().generation()) {
         return;
       }
-      world.check("A4", !world.has(Bug.COUNTERS_AS_TEXT) || ref.generation() <= has.get().generation(),
-          name + " takes generation " + ref.generation() + " for older than " + has.get().generation());
-      refuse(ref, "stale-generation");
+      world.check(
+          "A4",
+          !world.has(Bug.COUNTERS_AS_TEXT) || ref.generation() <= has.get().generation(),
+          name
+              + " takes generation "
+              + ref.generation()
+              + " for older than "
+              + has.get().generation());
+      refuse(
+          ref,
+          ref.generation() < has.get().generation()
+              ? "stale-generation"
+              : "equal-generation-other-digest");
       return;
     }
     isApplying = true;
@@ -194,7 +208,11 @@ final class SimNode implements Feed.Listener {
     Optional<CompiledSnapshot> content =
         store
             .get(Keys.snapshot(ref.snapshot()))
-            .flatMap(it -> it.value() instanceof CompiledSnapshot found ? Optional.of(found) : Optional.empty());
+            .flatMap(
+                it ->
+                    it.value() instanceof CompiledSnapshot found
+                        ? Optional.of(found)
+                        : Optional.empty());
     Set<Poison> poison = content.map(Poison::of).orElse(Set.of());
     boolean isRefused =
         poison.contains(Poison.REFUSED)
@@ -215,8 +233,12 @@ final class SimNode implements Feed.Listener {
     Kept before = active.orElse(new Kept(ref.snapshot(), 0));
     world.check(
         "A3",
-        ref.generation() > before.generation() || ref.snapshot().equals(before.snapshot()),
+        ref.generation() >= before.generation(),
         name + " goes from generation " + before.generation() + " to " + ref.generation());
+    world.check(
+        "A4",
+        ref.generation() != before.generation() || ref.snapshot().equals(before.snapshot()),
+        name + " takes another snapshot of generation " + ref.generation());
     Kept kept = new Kept(ref.snapshot(), ref.generation());
     disk = Optional.of(kept);
     if (!world.has(Bug.SKIP_FSYNC) || world.chance(0.5)) {
@@ -247,8 +269,7 @@ final class SimNode implements Feed.Listener {
     return active
         .flatMap(it -> store.get(Keys.snapshot(it.snapshot())))
         .filter(
-            it ->
-                it.value() instanceof CompiledSnapshot found && Poison.of(found).contains(poison))
+            it -> it.value() instanceof CompiledSnapshot found && Poison.of(found).contains(poison))
         .isPresent();
   }
 
@@ -313,21 +334,21 @@ final class SimNode implements Feed.Listener {
         "A6",
         active.filter(it -> quarantined.contains(it.snapshot())).isEmpty(),
         name + " returns to a snapshot that it cannot stay up with");
-    rejected =
-        Optional.of(
-            new NodeStatus.Rejected(
-                bad.snapshot(), bad.generation(), Standing.CRASHED, "died 3 times", world.instant()));
+    if (rejected.filter(it -> it.generation() > bad.generation()).isEmpty()) {
+      rejected = Optional.of(rejection(bad.snapshot(), bad.generation(), Standing.CRASHED));
+    }
     answered = active.map(Kept::generation).orElse(0L);
     report();
     next();
   }
 
   private void refuse(Ref ref, String code) {
-    rejected =
-        Optional.of(
-            new NodeStatus.Rejected(
-                ref.snapshot(), ref.generation(), code, "no", world.instant()));
+    rejected = Optional.of(rejection(ref.snapshot(), ref.generation(), code));
     report();
+  }
+
+  private NodeStatus.Rejected rejection(Digest snapshot, long generation, String code) {
+    return new NodeStatus.Rejected(snapshot, generation, code, "no", world.instant());
   }
 
   private void beat() {
@@ -356,7 +377,8 @@ final class SimNode implements Feed.Listener {
         "cp",
         "boot-" + boot,
         version,
-        active.map(it -> new NodeStatus.Applied(it.snapshot(), it.generation(), 1000, world.instant())),
+        active.map(
+            it -> new NodeStatus.Applied(it.snapshot(), it.generation(), 1000, world.instant())),
         rejected,
         NodeStatus.Link.CONNECTED,
         health,

@@ -182,12 +182,12 @@ final class SimStore {
   }
 
   /// What [#restore] goes back to.
-  Map.Entry<Long, TreeMap<String, Entry>> backup() {
+  Map.Entry<Long, SortedMap<String, Entry>> backup() {
     return Map.entry(revision, new TreeMap<>(state));
   }
 
   /// Puts an older copy of the store in the place of this one.
-  void restore(Map.Entry<Long, TreeMap<String, Entry>> backup) {
+  void restore(Map.Entry<Long, SortedMap<String, Entry>> backup) {
     state = new TreeMap<>(backup.getValue());
     identity++;
     revision = backup.getKey();

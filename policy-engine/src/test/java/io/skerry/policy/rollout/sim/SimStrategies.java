@@ -15,15 +15,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The strategies of a run: the built-in ones, and declared ones with whole cells, tolerance and
 /// holding.
 final class SimStrategies {
 
   static final List<ResourceName> NAMES =
-      java.util.stream.Stream.of("standard", "fast", "careful", "cells", "lenient")
-          .map(ResourceName::new)
-          .toList();
+      Stream.of("standard", "fast", "careful", "cells", "lenient").map(ResourceName::new).toList();
 
   private SimStrategies() {}
 

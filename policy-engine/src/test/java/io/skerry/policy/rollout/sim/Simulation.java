@@ -3,6 +3,7 @@ package io.skerry.policy.rollout.sim;
 import io.skerry.policy.rollout.sim.SimStore.Entry;
 import io.skerry.policy.rollout.sim.SimStore.Txn;
 import io.skerry.policy.rollout.sim.SimStore.Write;
+import io.skerry.schema.model.Ref;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class Simulation {
     this.invariants = new Invariants(world, store);
     store.observe(invariants::observe);
     for (int i = 0; i < 3; i++) {
-      controllers.add(new SimController(world, store, "cp-" + i));
+      controllers.add(new SimController(world, store, "cp-" + i, operators::stop));
     }
   }
 
@@ -69,7 +70,7 @@ final class Simulation {
     try {
       operators.begin();
       world.in(MINUTE, this::trouble);
-      world.run(world.between(40, 90) * MINUTE);
+      world.run(world.between(30, 60) * MINUTE);
       switch (mode) {
         case SAFETY -> restore();
         case LIVENESS -> heal();
@@ -120,7 +121,7 @@ final class Simulation {
     if (!world.chance(0.3)) {
       return;
     }
-    Map.Entry<Long, TreeMap<String, Entry>> backup = store.backup();
+    Map.Entry<Long, SortedMap<String, Entry>> backup = store.backup();
     world.run(world.between(5, 20) * MINUTE);
     world.goesWrong("store restored from a backup", 1);
     if (!invariants.movedSince(backup.getKey())) {
@@ -130,20 +131,47 @@ final class Simulation {
     invariants.restored();
     controllers.forEach(SimController::cut);
     fleet.all().forEach(SimNode::cut);
+    misnumber();
     world.run(10 * MINUTE);
     store.commit(
         new Txn(
             List.of(), List.of(new Write(Keys.ACKNOWLEDGED, Optional.of("ben"))), "acknowledged"));
   }
 
+  /// Somebody who does not know what nodes run numbers a ref like one that a node has.
+  private void misnumber() {
+    for (SimNode node : fleet.all()) {
+      Optional<Ref> old = store.get(Keys.ref(node.name())).map(it -> (Ref) it.value());
+      Optional<SimNode.Kept> has = node.active();
+      if (old.isPresent() && has.isPresent()) {
+        Ref ref = old.get();
+        Ref foreign =
+            new Ref(
+                ref.node(),
+                ref.snapshot(),
+                has.get().generation(),
+                ref.rollout(),
+                ref.wave(),
+                ref.kind(),
+                ref.issuedAt(),
+                ref.carries());
+        store.commit(
+            new Txn(
+                List.of(),
+                List.of(new Write(Keys.ref(node.name()), Optional.of(foreign))),
+                "foreign"));
+      }
+    }
+  }
+
   private void heal() {
     world.heal();
     fleet.all().forEach(SimNode::connect);
-    world.run(180 * MINUTE);
+    world.run(100 * MINUTE);
     invariants.atRest(fleet);
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 3; i++) {
       operators.settleAll();
-      world.run(30 * MINUTE);
+      world.run(20 * MINUTE);
     }
     invariants.settled(fleet);
   }

@@ -1,0 +1,59 @@
+package io.skerry.policy.rollout.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skerry.policy.rollout.sim.Simulation.Mode;
+import io.skerry.policy.rollout.sim.Simulation.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Not part of the tests: runs as many seeds as asked for, plants every bug, and writes a report to
+/// `target/simulation.txt`. `./skerry bench simulate SEEDS` runs it.
+class ManySeeds {
+
+  private static final Path REPORT = Path.of("target", "simulation.txt");
+
+  @Test
+  void report() throws IOException {
+    long first = Long.getLong("skerry.simulation.first", 1);
+    long seeds = Long.getLong("skerry.simulation.seeds", 100);
+    Tally safety = new Tally();
+    Tally liveness = new Tally();
+    for (long seed = first; seed < first + seeds; seed++) {
+      safety.add(Simulation.run(seed, Mode.SAFETY, Bug.NONE));
+      if (seed % 2 == 0) {
+        liveness.add(Simulation.run(seed, Mode.LIVENESS, Bug.NONE));
+      }
+    }
+    String text =
+        "Safety: %s%nLiveness: %s%nPlanted bugs:%n%s%n"
+            .formatted(safety.text(), liveness.text(), planted());
+    Files.writeString(REPORT, text);
+    assertThat(safety.failed()).as(text).isEmpty();
+    assertThat(liveness.failed()).as(text).isEmpty();
+  }
+
+  private static String planted() {
+    return Arrays.stream(Bug.values())
+        .filter(bug -> bug != Bug.NONE)
+        .map(bug -> "%-75s %s".formatted(bug.description(), found(PlantedBugsSimulation.find(bug))))
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private static String found(Optional<Result> result) {
+    return result
+        .map(
+            it ->
+                "found by %s at seed %d after %,d events"
+                    .formatted(
+                        it.violation().map(Violation::invariant).orElse(""),
+                        it.seed(),
+                        it.events()))
+        .orElse("NOT FOUND");
+  }
+}

@@ -1,0 +1,30 @@
+package io.skerry.policy.rollout.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skerry.policy.rollout.sim.Simulation.Mode;
+import io.skerry.policy.rollout.sim.Simulation.Result;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The simulation is only worth as much as what it would find.
+class PlantedBugsSimulation {
+
+  private static final int MOST_SEEDS = 60;
+
+  @ParameterizedTest
+  @EnumSource(value = Bug.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void everyPlantedBugIsFound(Bug bug) {
+    assertThat(find(bug)).as(bug.description()).isPresent();
+  }
+
+  /// The first run that finds a bug.
+  static Optional<Result> find(Bug bug) {
+    return LongStream.rangeClosed(1, MOST_SEEDS)
+        .mapToObj(seed -> Simulation.run(seed, Mode.SAFETY, bug))
+        .filter(result -> result.violation().isPresent())
+        .findFirst();
+  }
+}
