@@ -3,7 +3,6 @@ package io.skerry.policy.rollout;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
-import io.skerry.schema.model.Rollout.Phase;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +51,7 @@ final class Carriage {
   }
 
   private static boolean isFinal(Rollout rollout) {
-    return rollout.status().phase() == Phase.SUCCEEDED || Rollouts.isDead(rollout);
+    return Rollouts.hasSucceeded(rollout) || Rollouts.isDead(rollout);
   }
 
   /// The wave of a rollout that a node belongs to: the last one when it came later.

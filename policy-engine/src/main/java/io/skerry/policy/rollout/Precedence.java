@@ -32,7 +32,7 @@ final class Precedence {
     return same.map(id -> wait + "changes " + id + " too")
         .or(
             () ->
-                SharedServices.between(older, newer)
+                Overlap.between(older, newer)
                     ? Optional.of(wait + "changes what belongs to the same service")
                     : Optional.empty());
   }

@@ -144,8 +144,7 @@ class OrdersTest {
     scene.apply("a1").order("r1", Verb.ROLLBACK, "ben").refuse("a1").pass(Duration.ofSeconds(1));
     assertThat(scene.phase("r1")).isEqualTo(Phase.ROLLING_BACK);
     assertThat(scene.reason("r1"))
-        .isEqualTo(
-            "1 node cannot return until retried or mended: a1 refused with bad-entry: no");
+        .isEqualTo("1 node cannot return until retried or mended: a1 refused with bad-entry: no");
     scene.order("r1", Verb.RETRY, "ben").apply("a1");
     assertThat(scene.phase("r1")).isEqualTo(Phase.ROLLED_BACK);
   }
