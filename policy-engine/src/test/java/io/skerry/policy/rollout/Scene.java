@@ -54,7 +54,8 @@ final class Scene {
               Cloud.AWS);
       Ref ref = ref(name, 1, "inventory", 0, Ref.Reason.NORMAL, Set.of());
       nodes.put(
-          places.node(), NodeSight.of(places, facts(Optional.of(ref), Optional.of(applied(ref)))));
+          places.node(),
+          NodeSight.of(places, facts(Optional.of(ref), Optional.of(Sayings.applied(ref, now)))));
     }
     return this;
   }
@@ -203,7 +204,7 @@ final class Scene {
   Scene apply(String... names) {
     for (String name : names) {
       NodeSight node = node(name);
-      put(node, node.facts().ref(), node.facts().ref().map(this::applied));
+      put(node, node.facts().ref(), node.facts().ref().map(ref -> Sayings.applied(ref, now)));
     }
     return settle();
   }
@@ -213,7 +214,7 @@ final class Scene {
     NodeSight node = node(name);
     Ref ref = node.facts().ref().orElseThrow();
     NodeStatus said = node.facts().status().orElseThrow();
-    put(node, node.facts().ref(), Optional.of(refusing(said, ref)));
+    put(node, node.facts().ref(), Optional.of(Sayings.refusing(said, ref, now)));
     return settle();
   }
 
@@ -224,7 +225,9 @@ final class Scene {
       put(
           node,
           node.facts().ref(),
-          node.facts().status().map(said -> reachable(said, NodeStatus.Reachability.SILENT)));
+          node.facts()
+              .status()
+              .map(said -> Sayings.reachable(said, NodeStatus.Reachability.SILENT, now)));
     }
     return settle();
   }
@@ -235,7 +238,9 @@ final class Scene {
     put(
         node,
         node.facts().ref(),
-        node.facts().status().map(said -> reachable(said, NodeStatus.Reachability.HEARD)));
+        node.facts()
+            .status()
+            .map(said -> Sayings.reachable(said, NodeStatus.Reachability.HEARD, now)));
     return settle();
   }
 
@@ -243,7 +248,10 @@ final class Scene {
   Scene report(String name, int health, String... conditions) {
     NodeSight node = node(name);
     NodeStatus said = node.facts().status().orElseThrow();
-    put(node, node.facts().ref(), Optional.of(feeling(said, health, conditions)));
+    put(
+        node,
+        node.facts().ref(),
+        Optional.of(Sayings.feeling(said, health, List.of(conditions), now)));
     return settle();
   }
 
@@ -343,67 +351,6 @@ final class Scene {
       Set<ResourceName> carries) {
     return new Ref(
         new ResourceName(node), digest("[]"), generation, rollout, wave, kind, now, carries);
-  }
-
-  private NodeStatus applied(Ref ref) {
-    return new NodeStatus(
-        ref.node(),
-        "cp-1",
-        "boot-1",
-        "1.0",
-        Optional.of(new NodeStatus.Applied(ref.snapshot(), ref.generation(), 1000, now)),
-        Optional.empty(),
-        NodeStatus.Link.CONNECTED,
-        100,
-        NodeStatus.Reachability.HEARD,
-        List.of(),
-        now);
-  }
-
-  private NodeStatus refusing(NodeStatus said, Ref ref) {
-    return new NodeStatus(
-        said.node(),
-        said.replica(),
-        said.bootId(),
-        said.agentVersion(),
-        said.applied(),
-        Optional.of(
-            new NodeStatus.Rejected(ref.snapshot(), ref.generation(), "bad-entry", "no", now)),
-        said.link(),
-        said.healthScore(),
-        said.reachability(),
-        said.conditions(),
-        now);
-  }
-
-  private NodeStatus reachable(NodeStatus said, NodeStatus.Reachability reachability) {
-    return new NodeStatus(
-        said.node(),
-        said.replica(),
-        said.bootId(),
-        said.agentVersion(),
-        said.applied(),
-        said.rejected(),
-        said.link(),
-        said.healthScore(),
-        reachability,
-        said.conditions(),
-        now);
-  }
-
-  private NodeStatus feeling(NodeStatus said, int health, String... conditions) {
-    return new NodeStatus(
-        said.node(),
-        said.replica(),
-        said.bootId(),
-        said.agentVersion(),
-        said.applied(),
-        said.rejected(),
-        said.link(),
-        health,
-        said.reachability(),
-        Stream.of(conditions).map(type -> new NodeStatus.Condition(type, "", now)).toList(),
-        now);
   }
 
   private static Digest digest(String text) {

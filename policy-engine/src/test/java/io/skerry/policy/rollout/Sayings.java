@@ -1,0 +1,74 @@
+package io.skerry.policy.rollout;
+
+import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.Ref;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What nodes say.
+final class Sayings {
+
+  private Sayings() {}
+
+  static NodeStatus applied(Ref ref, Instant now) {
+    return new NodeStatus(
+        ref.node(),
+        "cp-1",
+        "boot-1",
+        "1.0",
+        Optional.of(new NodeStatus.Applied(ref.snapshot(), ref.generation(), 1000, now)),
+        Optional.empty(),
+        NodeStatus.Link.CONNECTED,
+        100,
+        NodeStatus.Reachability.HEARD,
+        List.of(),
+        now);
+  }
+
+  static NodeStatus refusing(NodeStatus said, Ref ref, Instant now) {
+    return new NodeStatus(
+        said.node(),
+        said.replica(),
+        said.bootId(),
+        said.agentVersion(),
+        said.applied(),
+        Optional.of(
+            new NodeStatus.Rejected(ref.snapshot(), ref.generation(), "bad-entry", "no", now)),
+        said.link(),
+        said.healthScore(),
+        said.reachability(),
+        said.conditions(),
+        now);
+  }
+
+  static NodeStatus reachable(NodeStatus said, NodeStatus.Reachability reachability, Instant now) {
+    return new NodeStatus(
+        said.node(),
+        said.replica(),
+        said.bootId(),
+        said.agentVersion(),
+        said.applied(),
+        said.rejected(),
+        said.link(),
+        said.healthScore(),
+        reachability,
+        said.conditions(),
+        now);
+  }
+
+  static NodeStatus feeling(NodeStatus said, int health, List<String> conditions, Instant now) {
+    return new NodeStatus(
+        said.node(),
+        said.replica(),
+        said.bootId(),
+        said.agentVersion(),
+        said.applied(),
+        said.rejected(),
+        said.link(),
+        health,
+        said.reachability(),
+        conditions.stream().map(type -> new NodeStatus.Condition(type, "", now)).toList(),
+        now);
+  }
+}
