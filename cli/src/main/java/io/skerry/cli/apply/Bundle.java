@@ -46,12 +46,13 @@ record Bundle(List<Manifest> manifests) {
   }
 
   private FieldError located(FieldError error) {
+    String message = ConsentOption.worded(error.message());
     Matcher matcher = DOCUMENT_INDEX.matcher(error.field());
     if (!matcher.find() || Integer.parseInt(matcher.group(1)) >= manifests.size()) {
-      return error;
+      return new FieldError(error.field(), message);
     }
     Manifest manifest = manifests.get(Integer.parseInt(matcher.group(1)));
     return new FieldError(
-        manifest.place() + ": " + error.field().substring(matcher.end()), error.message());
+        manifest.place() + ": " + error.field().substring(matcher.end()), message);
   }
 }

@@ -10,6 +10,11 @@ final class ConsentOption {
           "Also if it empties a selector, or takes something from more than a tenth of its nodes.")
   private boolean allowed;
 
+  /// What the server asks for, in the words of this command.
+  static String worded(String message) {
+    return message.replace("send allowShrink=true", "add --allow-shrink");
+  }
+
   /// The value of the query parameter `allowShrink`; empty when it is not to be sent.
   String value() {
     return allowed ? "true" : "";

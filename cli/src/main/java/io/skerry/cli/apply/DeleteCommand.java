@@ -23,7 +23,6 @@ public final class DeleteCommand implements Runnable {
   private final Shell shell;
 
   @Mixin private ServerOptions server = new ServerOptions();
-  @Mixin private ConsentOption consent = new ConsentOption();
 
   @Parameters(index = "0", paramLabel = "KIND", description = "The kind, such as policy or po.")
   private String kind = "";
@@ -56,10 +55,7 @@ public final class DeleteCommand implements Runnable {
     ApiClient client = server.connect(shell);
     for (String name : names) {
       JsonNode answer =
-          client.call(
-              ApiRequest.delete(wanted.itemPath(tenant, name))
-                  .dryRunIf(dryRun)
-                  .with("allowShrink", consent.value()));
+          client.call(ApiRequest.delete(wanted.itemPath(tenant, name)).dryRunIf(dryRun));
       Terminal terminal = shell.terminal();
       terminal.line(wanted.singular() + "/" + name + " deleted" + (dryRun ? " (dry run)" : ""));
       StartedRollouts started = StartedRollouts.of(answer);

@@ -27,7 +27,7 @@ record WaveReport(Terminal terminal, NodeNames names) {
                 plan.isEmpty() ? "" : ", plan " + plan));
     lines.addAll(waves(rollout.path("waves")));
     nodes(rollout.path("unreachable"), Style.BUSY, "unreachable now:", lines);
-    nodes(rollout.path("wouldRefuse"), Style.BAD, "would refuse:", lines);
+    nodes(rollout.path("refusals"), Style.BAD, "would refuse:", lines);
     for (JsonNode conflict : rollout.path("conflicts")) {
       lines.add("  " + effect(conflict) + " rollout " + conflict.path("rollout").asText());
     }

@@ -179,6 +179,25 @@ final class ApplyCommandTest {
   }
 
   @Test
+  void aChangeThatTakesMuchAwayAsksForTheOptionThatConsents() throws IOException {
+    String file = file("p.yaml", "kind: Policy");
+    server.refuse(
+        APPLY,
+        422,
+        "invalid",
+        """
+        [{"field": "[0].spec.placement", "message":
+          "policies/default/p would be on none of the 6 nodes: send allowShrink=true if that is meant"}]
+        """);
+
+    Outcome outcome = command.run("apply", "-f", file);
+
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err())
+        .contains(file + ": spec.placement: ", "add --allow-shrink if that is meant");
+  }
+
+  @Test
   void theAgreedPlanAndTheConsentAreSent() {
     String plan = "ab".repeat(32);
     server.answer(APPLY + "?allowShrink=true&plan=" + plan, ANSWER);

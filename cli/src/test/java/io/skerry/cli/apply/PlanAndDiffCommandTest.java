@@ -60,7 +60,7 @@ final class PlanAndDiffCommandTest {
         {"resources": ["policies/default/p"], "strategy": "fast", "plan": "abcd",
          "waves": [{"name": "canary", "count": 1, "nodes": ["a"]},
                    {"name": "rest", "count": 5, "nodes": ["b", "c", "d", "e", "f"]}],
-         "unreachable": ["f"], "wouldRefuse": [{"node": "e", "reason": "no module support"}],
+         "unreachable": ["f"], "wouldRefuse": ["e"], "refusals": [{"node": "e", "reason": "no module support"}],
          "conflicts": [{"rollout": "01k", "effect": "supersedes"},
                        {"rollout": "01m", "effect": "waits"}]}],
        "shrink": [{"resource": "policies/default/p", "message": "leaves 2 of its 6 nodes",
