@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 /// @param names how many nodes to name
 record PlanReport(Terminal terminal, NodeNames names) {
 
-  /// One line on how far the change reaches, then a line per finding; nothing for an answer without
+  /// One line on how far the change reaches, then a line per warning; nothing for an answer without
   /// a plan.
   List<String> summary(JsonNode plan) {
     List<String> lines = new ArrayList<>();
     if (plan.isObject()) {
       lines.add(reach(plan));
-      findings(plan, lines);
+      warnings(plan, lines);
     }
     return lines;
   }
@@ -39,13 +39,17 @@ record PlanReport(Terminal terminal, NodeNames names) {
     WaveReport waves = new WaveReport(terminal, names);
     plan.path("rollouts").forEach(rollout -> lines.addAll(waves.of(rollout)));
     plan.path("snapshots").forEach(snapshot -> lines.addAll(snapshot(snapshot)));
-    findings(plan, lines);
+    warnings(plan, lines);
+    shrinking(plan, lines);
     return lines;
   }
 
-  private void findings(JsonNode plan, List<String> lines) {
+  private void warnings(JsonNode plan, List<String> lines) {
     String warning = terminal.styled(Style.BUSY, "warning:") + " ";
     plan.path("warnings").forEach(it -> lines.add(warning + it.asText()));
+  }
+
+  private void shrinking(JsonNode plan, List<String> lines) {
     for (JsonNode shrink : plan.path("shrink")) {
       lines.add(
           "%s %s %s; apply it with --%s if that is meant"

@@ -25,7 +25,7 @@ final class RolloutStatusCommandTest {
         .isEqualTo(
             """
             01kamq3v5w8zqj4c2n7hbx6f3p  policy/rate-limit  strategy fast, by alice@127.0.0.1, 60s ago
-            progressing for 10s, 3 of 5 reachable nodes, 3 of all 6: wave rest is being moved
+            progressing for 10s, on 3 of 5 reachable nodes, 3 of all 6: wave rest is being moved
                1 canary  ████████████████████████  1/1  complete for 48s (bake 5s)
                2 rest    █████████░░░░░░░░░░░░░░░  2/5  began 10s ago, 1 updating, 1 refused, 1 unreachable
               gate     ackFailureRate red: 1 of 3 nodes refused

@@ -48,8 +48,8 @@ final class RolloutWatchCommandTest {
                 12:00:00 bx6f3p  wave 2/2 rest begins: 5 nodes
                 12:00:00 bx6f3p  wave 2/2 rest: ackFailureRate red: 1 of 3 nodes refused
                 12:00:00 bx6f3p  ams-1 fails: digest-mismatch: of blob 12
-                12:00:00 bx6f3p  progressing: 3 of 6 nodes (1 updating, 1 refused, 1 unreachable) - wave rest is being moved
-                12:00:00 bx6f3p  succeeded: 6 of 6 nodes - every reachable node has it
+                12:00:00 bx6f3p  progressing: 3 of 6 nodes have it (1 updating, 1 refused, 1 unreachable) - wave rest is being moved
+                12:00:00 bx6f3p  succeeded: 6 of 6 nodes have it - every reachable node has it
                 """,
                 ""));
   }
@@ -116,7 +116,7 @@ final class RolloutWatchCommandTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out())
         .startsWith("\u001b[?25l\u001b[?7l" + Rollouts.NAME)
-        .contains("\u001b[7A\r" + Rollouts.NAME, "succeeded for 10s, 6 of 6 reachable nodes")
+        .contains("\u001b[7A\r" + Rollouts.NAME, "succeeded for 10s, on 6 of 6 reachable nodes")
         .endsWith("\u001b[?7h\u001b[?25h")
         .doesNotContain("\u001b[3");
   }

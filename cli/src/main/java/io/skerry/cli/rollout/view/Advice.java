@@ -1,5 +1,6 @@
 package io.skerry.cli.rollout.view;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What somebody can do about a rollout that does not go on by itself.
@@ -11,12 +12,7 @@ public final class Advice {
     String command = "skerry rollout ";
     String name = rollout.name();
     return switch (rollout.phase()) {
-      case HELD ->
-          List.of(
-              "go on, with a new deadline:     " + command + "resume " + name,
-              "take the wave as it is:         " + command + "promote " + name,
-              "offer it again to who refused:  " + command + "retry " + name,
-              "return every node:              " + command + "rollback " + name);
+      case HELD -> onHold(rollout);
       case PAUSED -> List.of("go on:  " + command + "resume " + name);
       case AWAITING_APPROVAL ->
           List.of(
@@ -35,5 +31,19 @@ public final class Advice {
           List.of("a newer change took over:  " + command + "watch " + rollout.lookup());
       case PENDING, PROGRESSING, BAKING, ROLLING_BACK, SUCCEEDED, OTHER -> List.of();
     };
+  }
+
+  private static List<String> onHold(RolloutView rollout) {
+    String command = "skerry rollout %s " + rollout.name();
+    List<String> lines = new ArrayList<>();
+    lines.add("go on, with a new deadline:     " + command.formatted("resume"));
+    if (rollout.currentWave().isPresent()) {
+      lines.add("take the wave as it is:         " + command.formatted("promote"));
+      lines.add("offer it again to who refused:  " + command.formatted("retry"));
+      lines.add("return every node:              " + command.formatted("rollback"));
+    } else {
+      lines.add("give it up:                     " + command.formatted("abort"));
+    }
+    return lines;
   }
 }

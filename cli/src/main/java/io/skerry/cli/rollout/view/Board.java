@@ -21,7 +21,7 @@ public record Board(Terminal terminal, Instant now) {
     lines.add(heading(rollout));
     lines.add(standing(rollout));
     int name = rollout.waves().stream().mapToInt(wave -> wave.name().length()).max().orElse(0);
-    rollout.waves().forEach(wave -> lines.add(wave(wave, name)));
+    rollout.waves().forEach(wave -> lines.add(wave(wave, rollout.phase(), name)));
     rollout.currentWave().ifPresent(wave -> wave.gates().forEach(gate -> lines.add(gate(gate))));
     if (!rollout.budgets().isEmpty()) {
       lines.add("  budget   " + budgets(rollout.budgets()));
@@ -55,7 +55,7 @@ public record Board(Terminal terminal, Instant now) {
     String reached =
         counts.members() == 0
             ? ""
-            : ", %d of %d reachable nodes, %d of all %d"
+            : ", on %d of %d reachable nodes, %d of all %d"
                 .formatted(
                     counts.updated(), counts.reachable(), counts.updated(), counts.members());
     return terminal.styled(rollout.phase().style(), rollout.phase().words())
@@ -65,7 +65,7 @@ public record Board(Terminal terminal, Instant now) {
         + (rollout.reason().isEmpty() ? "" : ": " + rollout.reason());
   }
 
-  private String wave(WaveView wave, int nameWidth) {
+  private String wave(WaveView wave, RolloutPhase phase, int nameWidth) {
     Counts counts = wave.counts();
     String bar = Bar.of(counts.updated(), counts.members());
     return "  %2d %s  %s  %d/%d  %s"
@@ -75,7 +75,7 @@ public record Board(Terminal terminal, Instant now) {
             terminal.styled(style(wave), bar),
             counts.updated(),
             counts.members(),
-            remark(wave))
+            remark(wave, phase))
         .stripTrailing();
   }
 
@@ -89,7 +89,7 @@ public record Board(Terminal terminal, Instant now) {
     return wave.isAdmitted() ? Style.BUSY : Style.DIM;
   }
 
-  private String remark(WaveView wave) {
+  private String remark(WaveView wave, RolloutPhase phase) {
     List<String> parts = new ArrayList<>();
     if (wave.isComplete()) {
       parts.add(
@@ -97,7 +97,7 @@ public record Board(Terminal terminal, Instant now) {
     } else if (wave.isAdmitted()) {
       parts.add("began %s ago".formatted(Ages.since(wave.admittedAt(), now)));
     }
-    String others = wave.counts().others();
+    String others = wave.counts().others(phase);
     if (wave.isAdmitted() && !others.isEmpty()) {
       parts.add(others);
     }

@@ -31,13 +31,15 @@ public record Counts(
     return members - unreachable;
   }
 
-  /// Those that are not updated, by why: `2 updating, 1 unreachable`; empty when there are none.
-  String others() {
+  /// Those that are not updated, by why: `2 updating, 1 to come`; empty when there are none.
+  ///
+  /// @param phase of the rollout: in one that is over nothing is to come
+  String others(RolloutPhase phase) {
     List<String> parts = new ArrayList<>();
     add(parts, updating, "updating");
     add(parts, refused, "refused");
     add(parts, unreachable, "unreachable");
-    add(parts, pending, "to come");
+    add(parts, phase.isActive() ? pending : 0, "to come");
     return String.join(", ", parts);
   }
 

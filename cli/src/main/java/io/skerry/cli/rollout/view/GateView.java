@@ -17,6 +17,11 @@ public record GateView(String metric, String verdict, String reason) {
         gate.path("reason").asText(""));
   }
 
+  /// Whether there is not enough evidence yet.
+  boolean isInconclusive() {
+    return verdict.equals("inconclusive");
+  }
+
   /// How the verdict is shown.
   Style style() {
     return switch (verdict) {

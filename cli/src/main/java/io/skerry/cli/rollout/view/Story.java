@@ -36,8 +36,9 @@ public final class Story {
       String line = "%s begins: %s".formatted(name, nodes(wave.counts().members()));
       once(line, line, lines);
     }
-    // A verdict is news, other figures behind the same verdict are not.
-    wave.gates()
+    // A verdict is news; other figures behind the same one are not, nor that evidence is to come.
+    wave.gates().stream()
+        .filter(gate -> wave.isComplete() || !gate.isInconclusive())
         .forEach(
             gate -> once(name + gate.metric() + gate.verdict(), name + ": " + gate.line(), lines));
     if (wave.isComplete()) {
@@ -58,11 +59,11 @@ public final class Story {
 
   private static String standing(RolloutView rollout) {
     Counts counts = rollout.counts();
-    String others = counts.others();
+    String others = counts.others(rollout.phase());
     return rollout.phase().words()
         + (counts.members() == 0
             ? ""
-            : ": %d of %d nodes%s"
+            : ": %d of %d nodes have it%s"
                 .formatted(
                     counts.updated(),
                     counts.members(),
