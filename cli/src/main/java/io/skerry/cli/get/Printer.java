@@ -28,6 +28,7 @@ sealed interface Printer {
     private final Shell shell;
     private final Columns columns;
     private final Table table;
+    private boolean headed;
 
     AsTable(Shell shell, Columns columns) {
       this.shell = shell;
@@ -46,7 +47,6 @@ sealed interface Printer {
         shell.terminal().note("none found");
         return;
       }
-      shell.terminal().line(table.headerLine());
       rows.forEach(this::print);
     }
 
@@ -68,6 +68,10 @@ sealed interface Printer {
     }
 
     private void print(List<Cell> row) {
+      if (!headed) {
+        shell.terminal().line(table.headerLine());
+        headed = true;
+      }
       shell.terminal().line(table.line(row, shell.terminal().coloured()));
     }
   }

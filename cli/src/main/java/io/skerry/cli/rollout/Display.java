@@ -2,6 +2,7 @@ package io.skerry.cli.rollout;
 
 import io.skerry.cli.print.LiveArea;
 import io.skerry.cli.print.Terminal;
+import io.skerry.cli.rollout.view.Advice;
 import io.skerry.cli.rollout.view.Board;
 import io.skerry.cli.rollout.view.RolloutView;
 import io.skerry.cli.rollout.view.Story;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Shows rollouts as they go.
 sealed interface Display extends AutoCloseable {
@@ -45,7 +47,13 @@ sealed interface Display extends AutoCloseable {
     @Override
     public void show(List<RolloutView> rollouts) {
       Board board = new Board(shell.terminal(), shell.clock().instant());
-      last = rollouts.stream().flatMap(rollout -> board.lines(rollout).stream()).toList();
+      last =
+          rollouts.stream()
+              .flatMap(
+                  rollout ->
+                      Stream.concat(
+                          board.lines(rollout).stream(), Advice.whileWaiting(rollout).stream()))
+              .toList();
       area.draw(last);
     }
 

@@ -17,7 +17,7 @@ final class RolloutStatusCommandTest {
   }
 
   @Test
-  void wavesGatesBudgetsAndFailingNodesAreShown() {
+  void wavesGatesAndFailingNodesAreShown() {
     Rollouts.listed(server, Rollouts.progressing());
     server.answer(Rollouts.ITEM, Rollouts.progressing());
 
@@ -29,7 +29,6 @@ final class RolloutStatusCommandTest {
                1 canary  ████████████████████████  1/1  complete for 48s (bake 5s)
                2 rest    █████████░░░░░░░░░░░░░░░  2/5  began 10s ago, 1 updating, 1 refused, 1 unreachable
               gate     ackFailureRate red: 1 of 3 nodes refused
-              budget   azure-westeurope 1 of 1 unavailable
               failing  ams-1: digest-mismatch: of blob 12
               plan     aaaabbbbccccdddd
             """);

@@ -85,6 +85,19 @@ final class RolloutWatchCommandTest {
   }
 
   @Test
+  void whoeverMustActIsToldHowWhileItWaits() {
+    server.answer(Rollouts.ITEM, Rollouts.in("awaitingApproval", ""));
+    server.answer(Rollouts.ITEM, Rollouts.in("succeeded", ""));
+    server.stream(Rollouts.WATCH, EVENT);
+
+    Outcome outcome = command.run("rollout", "watch", "x6f3p");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .contains("somebody other than alice@127.0.0.1:  skerry rollout approve " + Rollouts.NAME);
+  }
+
+  @Test
   void anExpiredWatchBeginsAnew() {
     server.answer(Rollouts.ITEM, Rollouts.progressing());
     server.answer(Rollouts.ITEM, Rollouts.in("succeeded", ""));

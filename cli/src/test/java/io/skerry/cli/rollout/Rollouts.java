@@ -47,7 +47,6 @@ final class Rollouts {
         """
         "members": 6, "updated": 3, "updating": 1, "refused": 1, "unreachable": 1, "pending": 0,
         "failing": [{"node": "ams-1", "reason": "digest-mismatch: of blob 12"}],
-        "budget": [{"domain": "azure-westeurope", "allowed": 1, "unavailable": 1}],
         "waves": [{"members": 1, "updated": 1},
                   {"members": 5, "updated": 2, "updating": 1, "refused": 1, "unreachable": 1}]
         """);

@@ -33,6 +33,15 @@ public final class Advice {
     };
   }
 
+  /// The same while somebody waits: only what others must do for it to go on.
+  public static List<String> whileWaiting(RolloutView rollout) {
+    return switch (rollout.phase()) {
+      case AWAITING_APPROVAL, PAUSED -> on(rollout);
+      case PENDING, PROGRESSING, BAKING, HELD, ROLLING_BACK -> List.of();
+      case ROLLED_BACK, ABORTED, SUCCEEDED, SUPERSEDED, OTHER -> List.of();
+    };
+  }
+
   private static List<String> onHold(RolloutView rollout) {
     String command = "skerry rollout %s " + rollout.name();
     List<String> lines = new ArrayList<>();

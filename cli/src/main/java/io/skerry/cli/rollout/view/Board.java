@@ -6,15 +6,12 @@ import io.skerry.cli.print.Terminal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/// A rollout drawn: waves with bars, gates, budgets, nodes that fail.
+/// A rollout drawn: waves with bars, gates, nodes that fail.
 ///
 /// @param terminal whose colours to use
 /// @param now the moment that times are told for
 public record Board(Terminal terminal, Instant now) {
-  private static final int MOST_BUDGETS = 6;
-
   /// The lines, the most important first.
   public List<String> lines(RolloutView rollout) {
     List<String> lines = new ArrayList<>();
@@ -23,9 +20,6 @@ public record Board(Terminal terminal, Instant now) {
     int name = rollout.waves().stream().mapToInt(wave -> wave.name().length()).max().orElse(0);
     rollout.waves().forEach(wave -> lines.add(wave(wave, rollout.phase(), name)));
     rollout.currentWave().ifPresent(wave -> wave.gates().forEach(gate -> lines.add(gate(gate))));
-    if (!rollout.budgets().isEmpty()) {
-      lines.add("  budget   " + budgets(rollout.budgets()));
-    }
     rollout
         .failing()
         .forEach(
@@ -110,16 +104,5 @@ public record Board(Terminal terminal, Instant now) {
             gate.metric(),
             terminal.styled(gate.style(), gate.verdict()),
             gate.reason().isEmpty() ? "" : ": " + gate.reason());
-  }
-
-  private static String budgets(List<RolloutView.Budget> budgets) {
-    String shown =
-        budgets.stream()
-            .sorted((a, b) -> Integer.compare(b.unavailable(), a.unavailable()))
-            .limit(MOST_BUDGETS)
-            .map(budget -> budget.domain() + " " + budget.unavailable() + " of " + budget.allowed())
-            .collect(Collectors.joining(", "));
-    int more = budgets.size() - MOST_BUDGETS;
-    return shown + (more > 0 ? ", %d more".formatted(more) : "") + " unavailable";
   }
 }

@@ -18,13 +18,6 @@ public record RolloutView(JsonNode document) {
   /// @param reason why
   public record Failing(String node, String reason) {}
 
-  /// How much of what may be unavailable is.
-  ///
-  /// @param domain the failure domain
-  /// @param allowed how many of its nodes may be
-  /// @param unavailable how many are
-  public record Budget(String domain, int allowed, int unavailable) {}
-
   /// The full name, a ULID.
   public String name() {
     return document.at("/metadata/name").asText("");
@@ -116,20 +109,6 @@ public record RolloutView(JsonNode document) {
         .at("/progress/failing")
         .valueStream()
         .map(node -> new Failing(node.path("node").asText(""), node.path("reason").asText("")))
-        .toList();
-  }
-
-  /// What is unavailable in its failure domains.
-  public List<Budget> budgets() {
-    return document
-        .at("/progress/budget")
-        .valueStream()
-        .map(
-            budget ->
-                new Budget(
-                    budget.path("domain").asText(""),
-                    budget.path("allowed").asInt(),
-                    budget.path("unavailable").asInt()))
         .toList();
   }
 

@@ -25,6 +25,7 @@ public final class Story {
     String now = standing(rollout);
     if (!now.equals(standing)) {
       lines.add(now);
+      lines.addAll(Advice.whileWaiting(rollout));
       standing = now;
     }
     return lines;
