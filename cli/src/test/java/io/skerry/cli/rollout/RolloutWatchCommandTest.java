@@ -129,7 +129,7 @@ final class RolloutWatchCommandTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out())
         .startsWith("\u001b[?25l\u001b[?7l" + Rollouts.NAME)
-        .contains("\u001b[7A\r" + Rollouts.NAME, "succeeded for 10s, on 6 of 6 reachable nodes")
+        .contains("\u001b[6A\r" + Rollouts.NAME, "succeeded for 10s, on 6 of 6 reachable nodes")
         .endsWith("\u001b[?7h\u001b[?25h")
         .doesNotContain("\u001b[3");
   }
