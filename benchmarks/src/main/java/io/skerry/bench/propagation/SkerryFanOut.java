@@ -5,6 +5,7 @@ import io.skerry.agent.Skerry;
 import io.skerry.agent.SkerryOptions;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.view.ConfigView;
+import io.skerry.bench.soak.cluster.AtOnce;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +92,7 @@ final class SkerryFanOut implements AutoCloseable {
   }
 
   private void declare(int count) throws IOException, InterruptedException {
+    api.post("/api/v1/apply", AtOnce.STANDARD);
     api.post(
         "/api/v1/apply",
         "{apiVersion: skerry/v1, kind: Cell, metadata: {name: bench}, spec: {cloud: onprem, region: bench}}");

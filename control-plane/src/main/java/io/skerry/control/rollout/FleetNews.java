@@ -9,14 +9,14 @@ import java.util.Set;
 ///
 /// @param image the fleet now
 /// @param resources declared resources that changed, and nodes whose observation changed
-/// @param refs nodes whose refs changed
+/// @param nodes nodes whose refs or statuses changed
 /// @param contentLost whether stored content was removed
 public record FleetNews(
-    FleetImage image, Set<ResourceId> resources, Set<ResourceName> refs, boolean contentLost) {
+    FleetImage image, Set<ResourceId> resources, Set<ResourceName> nodes, boolean contentLost) {
 
   /// Copies the sets.
   public FleetNews {
     resources = Set.copyOf(resources);
-    refs = Set.copyOf(refs);
+    nodes = Set.copyOf(nodes);
   }
 }

@@ -7,7 +7,7 @@ import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
 import java.util.Optional;
 
-/// A node that should run something else than its ref says.
+/// What a node is to run next.
 ///
 /// @param node which
 /// @param snapshot what it should run

@@ -2,60 +2,70 @@ package io.skerry.control.rollout;
 
 import io.skerry.control.fleet.Declared;
 import io.skerry.control.fleet.FleetImage;
-import io.skerry.control.fleet.Unreadable;
 import io.skerry.control.fleet.Versioned;
-import io.skerry.policy.compile.Compilation;
-import io.skerry.policy.compile.CompiledSnapshot;
+import io.skerry.policy.rollout.Admission;
+import io.skerry.policy.rollout.Affected;
+import io.skerry.policy.rollout.Decider;
+import io.skerry.policy.rollout.Decision;
+import io.skerry.policy.rollout.Decisions;
+import io.skerry.policy.rollout.Editions;
+import io.skerry.policy.rollout.Evidence;
+import io.skerry.policy.rollout.FleetSight;
+import io.skerry.policy.rollout.Freeze;
+import io.skerry.policy.rollout.Rollouts;
+import io.skerry.policy.rollout.WavePlan;
+import io.skerry.policy.rollout.WavePlanner;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.key.Address;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Digest;
-import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
+import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.Snapshot;
-import java.util.ArrayList;
-import java.util.Collection;
+import io.skerry.schema.model.WaveMembers;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// Works out what a leader must write so that every node's ref points to what is compiled for it.
-/// It starts from the store alone, so that any leader finishes what another began.
+/// Works out what a leader must write: decisions about rollouts, then refs. It starts from the
+/// store alone, so that any leader finishes what another began.
 ///
-/// 1. [#observe] compiles what changed and marks the nodes that it may concern.
-/// 2. [#next] proposes each marked node whose ref points elsewhere, lets the rollout boundary admit
-///    some, and plans the transactions.
+/// 1. [#observe] takes in what changed and looks again at the nodes that it concerns.
+/// 2. [#next] lets the decider record where rollouts stand; when nothing is left to record it lets
+///    the admission give out refs, and plans their transactions.
 /// 3. [#settle] takes in what became of them. What was written counts at once, before the watch
-///    shows it; a node whose write has no known outcome is left alone until its ref was read back.
+///    shows it; what has no known outcome is left alone until it was read back.
 ///
-/// While some declared resource cannot be read or compiled nothing is planned: what nodes must run
-/// is then not known, and dropping that resource from them would be a change that nobody asked for.
+/// While some declared resource, rollout or wave cannot be read, or some declared resource cannot
+/// be compiled, nothing is done: what nodes must run is then not known, and dropping that resource
+/// from them would be a change that nobody asked for.
 ///
 /// One thread at a time; acts on nothing itself.
 public final class Reconciler {
 
   private final Keys keys;
-  private final RolloutDecider decider;
   private final Function<Digest, Optional<Snapshot>> formerly;
-  private final Set<ResourceName> marked = new TreeSet<>();
+  private final Known known = new Known();
   private final Set<ResourceName> unsettled = new TreeSet<>();
-  private final Map<ResourceName, Versioned<Ref>> ahead = new TreeMap<>();
-  private final Set<Digest> storedAhead = new HashSet<>();
-  private FleetImage image = FleetImage.EMPTY;
-  private Compilation compilation = Compilation.EMPTY;
-  private boolean contentInDoubt = true;
+  private final Set<ResourceId> doubtful = new TreeSet<>();
+  private final NodeSights nodes = new NodeSights(known, unsettled);
+  private final RolloutSights rollouts = new RolloutSights(known);
+  private final Contents contents = new Contents(known);
+  private Editions editions = Editions.EMPTY;
+  private Optional<Instant> wake = Optional.empty();
 
   /// What is to be done.
   public sealed interface Next {
 
-    /// Everything is as it should be, or waits for the rollout.
+    /// Everything is as it should be, or waits for time or for nodes.
     record Idle() implements Next {}
 
     /// Nothing may be done.
@@ -63,44 +73,91 @@ public final class Reconciler {
     /// @param reason for operators
     record Hold(String reason) implements Next {}
 
+    /// Record these, then ask again at once: refs may follow.
+    ///
+    /// @param decisions each with the version that it was decided about
+    record Decide(List<Due> decisions) implements Next {
+      /// Copies the list.
+      public Decide {
+        decisions = List.copyOf(decisions);
+      }
+    }
+
     /// Carry this out.
     record Act(RefPlan plan) implements Next {}
+
+    /// Remove these rollouts, which decide nothing any more.
+    record Tidy(List<Removal> removals) implements Next {
+      /// Copies the list.
+      public Tidy {
+        removals = List.copyOf(removals);
+      }
+    }
+  }
+
+  /// A decision to be recorded.
+  ///
+  /// @param decision which
+  /// @param rollout the version that it is about
+  public record Due(Decision decision, Versioned<Rollout> rollout) {}
+
+  /// A rollout to be removed.
+  ///
+  /// @param rollout which
+  /// @param waves what is stored of its waves
+  public record Removal(Versioned<Rollout> rollout, List<WaveMembers> waves) {
+    /// Copies the list.
+    public Removal {
+      waves = List.copyOf(waves);
+    }
   }
 
   /// @param formerly looks up the snapshots of former refs, as far as they can still be found
-  public Reconciler(
-      Keys keys, RolloutDecider decider, Function<Digest, Optional<Snapshot>> formerly) {
+  public Reconciler(Keys keys, Function<Digest, Optional<Snapshot>> formerly) {
     this.keys = keys;
-    this.decider = decider;
     this.formerly = formerly;
   }
 
   /// Starts from an image.
   public void start(FleetImage from) {
-    image = from;
-    compilation = Compilation.of(new Declared(from));
-    markAll();
+    known.observe(from);
+    editions = Editions.of(new Declared(from), Rollouts.of(known.rollouts().toList()));
+    nodes.lookAtAll();
   }
 
   /// Takes in what changed since the last call.
   public void observe(FleetNews news) {
-    image = news.image();
-    ahead.values().removeIf(ref -> ref.modified().compareTo(image.revision()) <= 0);
-    contentInDoubt |= news.contentLost();
+    known.observe(news.image());
     if (news.contentLost()) {
-      storedAhead.clear();
+      contents.lost();
     }
-    marked.addAll(news.refs());
-    markUnreadableRefs();
     if (!news.resources().isEmpty()) {
-      compilation = compilation.update(new Declared(image), news.resources());
-      markAll();
+      update(news.resources());
     }
+    if (news.resources().stream().anyMatch(id -> id.kind() == Kind.CELL)) {
+      nodes.lookAtAll();
+    } else {
+      news.nodes().forEach(nodes::look);
+      news.resources().stream()
+          .filter(id -> id.kind() == Kind.NODE)
+          .forEach(id -> nodes.look(id.name()));
+    }
+  }
+
+  private void update(Set<ResourceId> changed) {
+    editions =
+        editions.update(
+            new Declared(known.image()), Rollouts.of(known.rollouts().toList()), changed);
   }
 
   /// The revision that decisions are made from.
   public Revision revision() {
-    return image.revision();
+    return known.image().revision();
+  }
+
+  /// When to ask again although nothing happened; empty when only news can change anything.
+  public Optional<Instant> wake() {
+    return wake;
   }
 
   /// The nodes whose refs must be read back before they can move again.
@@ -108,154 +165,136 @@ public final class Reconciler {
     return Set.copyOf(unsettled);
   }
 
-  /// Takes in a ref that was read back. A node whose ref cannot be read is left alone until that
-  /// changes.
+  /// The rollouts that must be read back before anything is decided about them.
+  public Set<ResourceId> doubtful() {
+    return Set.copyOf(doubtful);
+  }
+
+  /// Takes in a ref that was read back. A node whose ref cannot be read is looked at again when
+  /// that changes.
   public void settle(ResourceName node, Decoded<Optional<Versioned<Ref>>> found) {
-    switch (found) {
-      case Decoded.Ok<Optional<Versioned<Ref>>>(Optional<Versioned<Ref>> ref) -> {
-        ref.ifPresent(current -> advance(node, current));
-        marked.add(node);
-      }
-      case Decoded.Malformed<Optional<Versioned<Ref>>> _ -> marked.remove(node);
+    if (found instanceof Decoded.Ok<Optional<Versioned<Ref>>>(Optional<Versioned<Ref>> ref)) {
+      ref.ifPresent(current -> known.accept(node, current));
     }
     unsettled.remove(node);
+    nodes.look(node);
+  }
+
+  /// Takes in a rollout that was read back; empty when it is gone.
+  public void settle(ResourceId rollout, Optional<Versioned<Rollout>> found) {
+    found.ifPresentOrElse(known::accept, () -> known.acceptDeleted(rollout));
+    doubtful.remove(rollout);
+    update(Set.of());
   }
 
   /// Takes in what became of a plan.
   public void settle(WriteReport report) {
-    report.written().forEach(this::advance);
-    storedAhead.addAll(report.stored());
+    report.written().forEach(known::accept);
+    contents.stored(report.stored());
+    if (report.trouble().isPresent()) {
+      contents.doubt();
+    }
     unsettled.addAll(report.unsettled());
-    contentInDoubt |= report.trouble().isPresent();
+    doubtful.addAll(report.doubtful());
+    report.written().keySet().forEach(nodes::look);
+    report.unsettled().forEach(nodes::look);
+  }
+
+  /// Takes in what became of decisions and removals.
+  public void settle(DecisionReport report) {
+    for (DecisionReport.Recorded recorded : report.recorded()) {
+      known.accept(recorded.rollout());
+      known.accept(
+          recorded.rollout().value().id(),
+          RolloutTxns.members(recorded.decision()),
+          recorded.rollout().modified());
+    }
+    report.removed().forEach(known::acceptDeleted);
+    doubtful.addAll(report.unsettled());
+    update(Set.of());
   }
 
   /// What is to be done now.
-  public Next next() {
+  ///
+  /// @param now not before any time that was given earlier
+  public Next next(Instant now) {
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
+      wake = Optional.empty();
       return new Next.Hold(obstacle.get());
     }
-    List<Move> moves = admitted();
-    Set<Digest> restore = contentInDoubt ? incomplete() : Set.of();
-    contentInDoubt = false;
-    return moves.isEmpty() && restore.isEmpty()
-        ? new Next.Idle()
-        : new Next.Act(planner().plan(moves, restore));
+    FleetSight sight =
+        new FleetSight(
+            nodes.all(), rollouts.all(editions, nodes.carries()), Freeze.NONE, Optional.empty());
+    Decisions decisions = new Decider(this::plan).decide(sight, Evidence.NONE, now);
+    wake = decisions.wake();
+    List<Due> due = due(decisions);
+    return due.isEmpty() ? act(sight, now) : new Next.Decide(due);
   }
 
-  /// Every snapshot that some node must run, or was last told to run.
-  public Set<Digest> needed() {
-    Set<Digest> needed = new TreeSet<>();
-    compilation.distinctSnapshots().forEach(snapshot -> needed.add(snapshot.digest()));
-    image.refs().asMap().values().forEach(ref -> needed.add(ref.value().snapshot()));
-    ahead.values().forEach(ref -> needed.add(ref.value().snapshot()));
-    return needed;
+  private List<Due> due(Decisions decisions) {
+    return decisions.decisions().stream()
+        .filter(decision -> !doubtful.contains(decision.rollout().id()))
+        .flatMap(
+            decision ->
+                known.rollout(decision.rollout().id()).map(it -> new Due(decision, it)).stream())
+        .toList();
   }
 
-  private List<Move> admitted() {
-    List<Proposal> proposals = new ArrayList<>();
-    marked.removeIf(node -> !unsettled.contains(node) && !propose(node, proposals));
-    return proposals.isEmpty() ? List.of() : decider.admit(proposals, image);
+  private WavePlan plan(Rollout rollout) {
+    return WavePlanner.plan(
+        rollout.spec().changes(),
+        rollout.spec().strategy(),
+        Affected.by(rollout.metadata().name(), editions, nodes.carries()),
+        editions::node);
   }
 
-  /// Adds a proposal if the node should move; a node that is to be read back stays marked.
-  private boolean propose(ResourceName node, Collection<Proposal> proposals) {
-    Optional<Versioned<Ref>> current = current(node);
-    Optional<Proposal> proposal =
-        compilation
-            .snapshotOf(node)
-            .map(CompiledSnapshot::digest)
-            .filter(wanted -> !pointsTo(current, wanted))
-            .map(wanted -> new Proposal(node, wanted, current, garbage(node), applied(node)));
-    proposal.ifPresent(proposals::add);
-    return proposal.isPresent();
-  }
-
-  private static boolean pointsTo(Optional<Versioned<Ref>> current, Digest wanted) {
-    return current.filter(ref -> ref.value().snapshot().equals(wanted)).isPresent();
-  }
-
-  private Optional<Versioned<Ref>> current(ResourceName node) {
-    Versioned<Ref> written = ahead.get(node);
-    return written != null ? Optional.of(written) : image.refs().get(node);
-  }
-
-  private Optional<Revision> garbage(ResourceName node) {
-    return image.unreadable().get(keys.ref(node).path()).map(Unreadable::modified);
-  }
-
-  private long applied(ResourceName node) {
-    return image
-        .statuses()
-        .get(node)
-        .flatMap(status -> status.value().applied())
-        .map(NodeStatus.Applied::generation)
-        .orElse(0L);
-  }
-
-  private void markUnreadableRefs() {
-    for (String path : image.unreadable().asMap().keySet()) {
-      keys.locate(path)
-          .flatMap(
-              at ->
-                  at instanceof Address.OfRef(ResourceName node)
-                      ? Optional.of(node)
-                      : Optional.empty())
-          .ifPresent(marked::add);
+  private Next act(FleetSight sight, Instant now) {
+    Moves moves = new Moves(keys, known, editions, contents);
+    List<Move> admitted =
+        moves.of(Admission.admit(sight, moves.inventory(sight), now), sight, now).stream()
+            .filter(this::isSettled)
+            .toList();
+    Set<Digest> restore = contents.incomplete(editions, nodes.carries());
+    if (admitted.isEmpty() && restore.isEmpty()) {
+      return tidy();
     }
+    ContentLibrary library = contents.library(editions, nodes.carries(), admitted, restore);
+    return new Next.Act(
+        new RefPlanner(library, contents.presence(), formerly).plan(admitted, restore));
   }
 
-  private void advance(ResourceName node, Versioned<Ref> ref) {
-    if (ref.modified().compareTo(image.revision()) > 0) {
-      ahead.put(node, ref);
-    }
+  private boolean isSettled(Move move) {
+    return !unsettled.contains(move.proposal().node())
+        && move.basis().filter(it -> doubtful.contains(it.rollout())).isEmpty();
   }
 
-  private void markAll() {
-    image.nodes().forEach(node -> marked.add(node.metadata().name()));
-  }
-
-  private Set<Digest> incomplete() {
-    Set<Digest> incomplete = new TreeSet<>();
-    for (CompiledSnapshot snapshot : compilation.distinctSnapshots()) {
-      if (!isStored(snapshot)) {
-        incomplete.add(snapshot.digest());
-      }
-    }
-    return incomplete;
-  }
-
-  private boolean isStored(CompiledSnapshot snapshot) {
-    return hasSnapshot(snapshot.digest())
-        && snapshot.snapshot().entries().stream().allMatch(entry -> hasBlob(entry.blob()));
-  }
-
-  private boolean hasSnapshot(Digest digest) {
-    return storedAhead.contains(digest) || image.content().snapshots().has(digest);
-  }
-
-  private boolean hasBlob(Digest digest) {
-    return storedAhead.contains(digest) || image.content().blobs().has(digest);
-  }
-
-  private RefPlanner planner() {
-    return new RefPlanner(
-        new ContentLibrary(compilation.distinctSnapshots()),
-        new RefPlanner.Presence(this::hasSnapshot, this::hasBlob),
-        formerly);
+  private Next tidy() {
+    Set<ResourceName> carried = new HashSet<>();
+    nodes.carries().values().forEach(carried::addAll);
+    List<Removal> removals =
+        Housekeeping.removable(editions.rollouts(), editions.declared(), carried).stream()
+            .filter(rollout -> !doubtful.contains(rollout.id()))
+            .flatMap(rollout -> known.rollout(rollout.id()).stream())
+            .map(it -> new Removal(it, known.wavesOf(it.value().id()).toList()))
+            .toList();
+    return removals.isEmpty() ? new Next.Idle() : new Next.Tidy(removals);
   }
 
   private Optional<String> obstacle() {
     Optional<String> unreadable =
-        image.unreadable().asMap().keySet().stream()
-            .filter(
-                path -> keys.locate(path).filter(Address.OfResource.class::isInstance).isPresent())
+        known.image().unreadable().asMap().keySet().stream()
+            .filter(path -> keys.locate(path).filter(Reconciler::decides).isPresent())
             .findFirst()
-            .map(path -> "the resource at " + path + " cannot be read");
+            .map(path -> "what stands at " + path + " cannot be read");
     return unreadable.or(
         () ->
-            compilation.faults().entrySet().stream()
+            editions.stable().faults().entrySet().stream()
                 .findFirst()
                 .map(fault -> fault.getKey() + " cannot be compiled: " + fault.getValue()));
+  }
+
+  private static boolean decides(Address address) {
+    return address instanceof Address.OfResource || address instanceof Address.OfWave;
   }
 }

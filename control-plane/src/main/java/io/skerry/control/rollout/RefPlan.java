@@ -4,6 +4,8 @@ import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The transactions that bring moves about. All content transactions happen before the first ref
 /// transaction; ref transactions are independent of each other.
@@ -39,6 +41,13 @@ public record RefPlan(List<Piece> blobs, List<Piece> manifests, List<RefBatch> r
     /// Copies the list.
     public RefBatch {
       moves = List.copyOf(moves);
+    }
+
+    /// The rollouts that must be unchanged.
+    public Set<Move.Basis> bases() {
+      return moves.stream()
+          .flatMap(attached -> attached.move().basis().stream())
+          .collect(Collectors.toSet());
     }
   }
 

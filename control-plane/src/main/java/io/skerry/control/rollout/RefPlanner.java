@@ -36,6 +36,9 @@ record RefPlanner(
   /// With fence, outbox and inline content within the store's 128 operations.
   static final int MAX_REFS = 100;
 
+  /// Of one transaction, each of which is a requirement too.
+  static final int MAX_ROLLOUTS = 20;
+
   static final int MAX_INLINE_PIECES = 16;
   static final int MAX_INLINE_BYTES = 128 << 10;
   static final int MAX_TXN_BYTES = 768 << 10;
@@ -44,7 +47,8 @@ record RefPlanner(
   private static final int REF_BYTES = 1024;
 
   private static final Comparator<Move> ORDER =
-      Comparator.<Move, Digest>comparing(move -> move.proposal().snapshot())
+      Comparator.<Move, String>comparing(move -> move.order().rollout())
+          .thenComparing(move -> move.proposal().snapshot())
           .thenComparing(move -> move.proposal().node());
 
   /// What is stored already.
@@ -101,13 +105,19 @@ record RefPlanner(
     List<RefBatch> batches = new ArrayList<>();
     Map<Route, Map<Digest, Bytes>> routes = new HashMap<>();
     List<Attached> batch = new ArrayList<>();
+    Set<Move.Basis> bases = new HashSet<>();
     int size = 0;
     for (Move move : moves) {
       Attached next = new Attached(move, routes.computeIfAbsent(route(move), this::attachments));
       int weight = REF_BYTES + size(next.attachments()) * 4 / 3;
-      if (batch.size() == MAX_REFS || size + weight > MAX_TXN_BYTES) {
+      move.basis().ifPresent(bases::add);
+      if (batch.size() == MAX_REFS
+          || size + weight > MAX_TXN_BYTES
+          || bases.size() > MAX_ROLLOUTS) {
         batches.add(batch(batch, manifests, blobs));
         batch = new ArrayList<>();
+        bases.clear();
+        move.basis().ifPresent(bases::add);
         size = 0;
       }
       batch.add(next);

@@ -22,14 +22,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Turns plans into transactions: the only maker of refs. Pure.
 ///
 /// Every transaction is fenced by the term. A ref is written only over the version that its move
-/// started from, with the next generation, and each transaction of refs carries one audit event
-/// that names them all.
+/// started from, with the next generation, and only while the rollout on whose behalf it moves is
+/// the one that the move was admitted for: an order that was accepted meanwhile stops it. Each
+/// transaction of refs carries one audit event that names them all.
 ///
 /// @param keys where things are
 /// @param term on whose authority
@@ -38,7 +38,7 @@ public record RefTxns(Keys keys, Term term) {
   private static final String ACTOR = "skerry";
   private static final String VIA = "rollout";
 
-  /// When and why refs are written.
+  /// When and why something is written.
   ///
   /// @param id the audit event's ULID, a new one for every transaction
   /// @param at by the writer's clock
@@ -70,12 +70,13 @@ public record RefTxns(Keys keys, Term term) {
     Txn.Builder txn = fenced();
     putBlobs(txn, batch.blobs());
     putManifests(txn, batch.manifests());
+    batch.bases().forEach(it -> txn.requireUnchanged(keys.resource(it.rollout()), it.modified()));
     Map<ResourceName, Ref> refs = new TreeMap<>();
     List<AuditEvent.Change> changes = new ArrayList<>();
     Map<Map<Digest, Bytes>, EnvelopeWriter> writers = new HashMap<>();
     for (Attached attached : batch.moves()) {
       Proposal proposal = attached.move().proposal();
-      Ref ref = next(attached.move(), occasion.at());
+      Ref ref = next(attached.move());
       require(txn, proposal);
       EnvelopeWriter writer = writers.computeIfAbsent(attached.attachments(), EnvelopeWriter::new);
       txn.putEncoded(keys.ref(proposal.node()), writer.write(ref));
@@ -90,17 +91,17 @@ public record RefTxns(Keys keys, Term term) {
     return new AuditEvent(occasion.id(), occasion.at(), ACTOR, VIA, occasion.cause(), changes);
   }
 
-  private static Ref next(Move move, Instant now) {
+  private static Ref next(Move move) {
     Proposal proposal = move.proposal();
     return new Ref(
         proposal.node(),
         proposal.snapshot(),
         proposal.nextGeneration(),
-        move.rollout(),
-        move.wave(),
-        move.reason(),
-        now,
-        Set.of());
+        move.order().rollout(),
+        move.order().wave(),
+        move.order().kind(),
+        move.order().issuedAt(),
+        move.order().carries());
   }
 
   private void require(Txn.Builder txn, Proposal proposal) {

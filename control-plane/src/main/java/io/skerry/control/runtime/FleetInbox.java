@@ -26,7 +26,7 @@ final class FleetInbox implements FleetListener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();
   private final Set<ResourceId> resources = new HashSet<>();
-  private final Set<ResourceName> refs = new HashSet<>();
+  private final Set<ResourceName> nodes = new HashSet<>();
   private FleetImage image = FleetImage.EMPTY;
   private boolean contentLost;
   private boolean waiting;
@@ -47,7 +47,7 @@ final class FleetInbox implements FleetListener {
   private void note(FleetChange change) {
     switch (change) {
       case FleetChange.OfResource c -> resources.add(c.id());
-      case FleetChange.OfRef c -> refs.add(c.node());
+      case FleetChange.OfRef c -> nodes.add(c.node());
       case FleetChange.OfStatus c -> noteObservation(c);
       case FleetChange.OfSnapshot c -> contentLost |= c.created().isEmpty();
       case FleetChange.OfBlob c -> contentLost |= c.created().isEmpty();
@@ -61,6 +61,7 @@ final class FleetInbox implements FleetListener {
   }
 
   private void noteObservation(FleetChange.OfStatus change) {
+    nodes.add(change.node());
     if (!observation(change.before()).equals(observation(change.after()))) {
       resources.add(ResourceId.cluster(Kind.NODE, change.node()));
     }
@@ -86,9 +87,9 @@ final class FleetInbox implements FleetListener {
   }
 
   private FleetNews empty() {
-    FleetNews news = new FleetNews(image, resources, refs, contentLost);
+    FleetNews news = new FleetNews(image, resources, nodes, contentLost);
     resources.clear();
-    refs.clear();
+    nodes.clear();
     contentLost = false;
     waiting = false;
     return news;

@@ -39,6 +39,7 @@ class Lifecycle {
     this.lease = new LeaseLoop(replica, candidate);
     this.migrations = new MigrationLoop(migrations, replica.random());
     var _ = FleetMetrics.register(replica.view(), replica.office(), meters);
+    RolloutMetrics.register(replica.view(), meters);
     var _ =
         replica.view().open(new OutboxAlarm(config.outbox().expectedMost()).registerWith(meters));
   }

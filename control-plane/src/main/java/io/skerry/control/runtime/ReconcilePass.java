@@ -1,11 +1,18 @@
 package io.skerry.control.runtime;
 
+import io.skerry.control.rollout.DecisionReport;
 import io.skerry.control.rollout.Reconciler;
+import io.skerry.control.rollout.Reconciler.Next;
 import io.skerry.control.rollout.RefPlan;
 import io.skerry.control.rollout.RefTxns;
+import io.skerry.control.rollout.RolloutTxns;
 import io.skerry.control.rollout.WriteReport;
+import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.store.StoreException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,63 +23,94 @@ final class ReconcilePass {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcilePass.class);
 
   private final Reconciler reconciler;
-  private final RefWriter writer;
-  private final RefTxns txns;
+  private final LeaderWriters writers;
+  private final RefTxns refs;
+  private final RolloutTxns rollouts;
+  private final InstantSource clock;
   private String held = "";
 
   /// How a pass ended.
   enum Result {
-    /// Nothing is left to do until something changes.
+    /// Nothing is left to do until something changes, or until the reconciler's time to wake.
     DONE,
+    /// Something was recorded, and more may follow from it at once.
+    AGAIN,
     /// Something went wrong; another pass should follow after a pause.
     RETRY,
     /// The term is over.
     FENCED
   }
 
-  ReconcilePass(Reconciler reconciler, RefWriter writer, RefTxns txns) {
+  ReconcilePass(
+      Reconciler reconciler,
+      LeaderWriters writers,
+      RefTxns refs,
+      RolloutTxns rollouts,
+      InstantSource clock) {
     this.reconciler = reconciler;
-    this.writer = writer;
-    this.txns = txns;
+    this.writers = writers;
+    this.refs = refs;
+    this.rollouts = rollouts;
+    this.clock = clock;
   }
 
   /// Does one pass.
   Result run() {
     try {
-      for (ResourceName node : reconciler.unsettled()) {
-        reconciler.settle(node, writer.readBack(node));
-      }
+      readBack();
     } catch (StoreException failure) {
-      LOG.warn("Could not read refs back ({}): {}", failure.code(), failure.getMessage());
+      LOG.warn("Could not read back ({}): {}", failure.code(), failure.getMessage());
       return Result.RETRY;
     }
-    return switch (reconciler.next()) {
-      case Reconciler.Next.Idle() -> {
-        release();
-        yield Result.DONE;
-      }
-      case Reconciler.Next.Hold(String reason) -> {
-        hold(reason);
-        yield Result.DONE;
-      }
-      case Reconciler.Next.Act(RefPlan plan) -> {
-        release();
-        yield carryOut(plan);
-      }
+    Next next = reconciler.next(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    if (next instanceof Next.Hold(String reason)) {
+      hold(reason);
+      return Result.DONE;
+    }
+    release();
+    return switch (next) {
+      case Next.Idle _, Next.Hold _ -> Result.DONE;
+      case Next.Decide(var decisions) ->
+          settled(writers.rollouts().record(rollouts, decisions, cause()));
+      case Next.Tidy(var removals) ->
+          settled(writers.rollouts().remove(rollouts, removals, cause()));
+      case Next.Act(RefPlan plan) -> carryOut(plan);
     };
   }
 
+  private void readBack() {
+    for (ResourceName node : reconciler.unsettled()) {
+      reconciler.settle(node, writers.refs().readBack(node));
+    }
+    for (ResourceId rollout : reconciler.doubtful()) {
+      reconciler.settle(rollout, writers.rollouts().readBack(rollout));
+    }
+  }
+
+  private Result settled(DecisionReport report) {
+    reconciler.settle(report);
+    return result(report.trouble(), report.fenced(), Result.AGAIN);
+  }
+
   private Result carryOut(RefPlan plan) {
-    WriteReport report = writer.write(txns, plan, "reconcile-" + reconciler.revision());
+    WriteReport report = writers.refs().write(refs, plan, cause());
     reconciler.settle(report);
     if (!report.written().isEmpty()) {
-      LOG.info("Moved {} nodes, term {}", report.written().size(), txns.term());
+      LOG.info("Moved {} nodes, term {}", report.written().size(), refs.term());
     }
-    report.trouble().ifPresent(why -> LOG.warn("Could not move every node: {}", why));
-    if (report.fenced()) {
+    return result(report.trouble(), report.fenced(), Result.DONE);
+  }
+
+  private static Result result(Optional<String> trouble, boolean fenced, Result good) {
+    trouble.ifPresent(why -> LOG.warn("Could not write everything: {}", why));
+    if (fenced) {
       return Result.FENCED;
     }
-    return report.trouble().isPresent() ? Result.RETRY : Result.DONE;
+    return trouble.isPresent() ? Result.RETRY : good;
+  }
+
+  private String cause() {
+    return "reconcile-" + reconciler.revision();
   }
 
   private void hold(String reason) {

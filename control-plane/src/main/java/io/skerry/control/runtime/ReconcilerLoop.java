@@ -5,16 +5,17 @@ import io.skerry.control.lease.Term;
 import io.skerry.control.rollout.FleetNews;
 import io.skerry.control.rollout.Reconciler;
 import io.skerry.control.rollout.RefTxns;
-import io.skerry.control.rollout.RolloutDecider;
+import io.skerry.control.rollout.RolloutTxns;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.store.Backoff;
 import io.skerry.schema.store.StateStore;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /// Drives the reconciler while this replica leads: every change that the view shows is taken in at
 /// once, without polling and without delay; what arrives during a pass is taken in together by the
-/// next.
+/// next. Where only time has to pass, such as for a bake, it sleeps exactly until then.
 public final class ReconcilerLoop implements LeaderDuty {
 
   private static final Duration QUIET = Duration.ofSeconds(30);
@@ -25,19 +26,19 @@ public final class ReconcilerLoop implements LeaderDuty {
   private final Keys keys;
   private final FleetView view;
   private final Office office;
-  private final RolloutDecider decider;
-  private final RefWriter writer;
+  private final LeaderWriters writers;
+  private final InstantSource clock;
   private final RandomGenerator random;
 
-  /// @param writer carries plans out
-  public ReconcilerLoop(Replica replica, RolloutDecider decider, RefWriter writer) {
+  /// @param writers carry out what is to be done
+  public ReconcilerLoop(Replica replica, LeaderWriters writers) {
     this.store = replica.store();
     this.keys = replica.keys();
     this.view = replica.view();
     this.office = replica.office();
     this.random = replica.random();
-    this.decider = decider;
-    this.writer = writer;
+    this.clock = replica.clock();
+    this.writers = writers;
   }
 
   @Override
@@ -50,7 +51,7 @@ public final class ReconcilerLoop implements LeaderDuty {
     FleetInbox inbox = new FleetInbox();
     FleetView.Opening opening = view.open(inbox);
     try (FleetView.Subscription _ = opening.subscription()) {
-      Reconciler reconciler = new Reconciler(keys, decider, new ManifestCache(store, keys));
+      Reconciler reconciler = new Reconciler(keys, new ManifestCache(store, keys));
       reconciler.start(sinceTerm(term, opening.image(), inbox));
       work(term, inbox, reconciler);
     }
@@ -58,18 +59,31 @@ public final class ReconcilerLoop implements LeaderDuty {
 
   private void work(Term term, FleetInbox inbox, Reconciler reconciler)
       throws InterruptedException {
-    ReconcilePass pass = new ReconcilePass(reconciler, writer, new RefTxns(keys, term));
+    ReconcilePass pass =
+        new ReconcilePass(
+            reconciler, writers, new RefTxns(keys, term), new RolloutTxns(keys, term), clock);
     Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
     while (office.holds(term)) {
       switch (pass.run()) {
         case DONE -> {
           backoff.reset();
-          inbox.take(QUIET).ifPresent(reconciler::observe);
+          inbox.take(patience(reconciler)).ifPresent(reconciler::observe);
         }
+        case AGAIN -> inbox.take(Duration.ZERO).ifPresent(reconciler::observe);
         case RETRY -> inbox.take(backoff.next()).ifPresent(reconciler::observe);
         case FENCED -> office.leave(term, "one of its writes was fenced");
       }
     }
+  }
+
+  /// Until the reconciler wants to look again, rounded up, so that it is not asked too early.
+  private Duration patience(Reconciler reconciler) {
+    return reconciler
+        .wake()
+        .map(at -> Duration.between(clock.instant(), at).plusMillis(1))
+        .filter(left -> left.compareTo(QUIET) < 0)
+        .map(left -> left.isNegative() ? Duration.ZERO : left)
+        .orElse(QUIET);
   }
 
   /// The first image that shows everything that earlier leaders wrote.

@@ -17,19 +17,9 @@ import io.skerry.schema.store.StateStore;
 import io.skerry.schema.store.StoreException;
 import io.skerry.schema.store.Stored;
 import io.skerry.schema.store.Txn;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The only writer of refs.
 ///
@@ -44,23 +34,20 @@ public final class RefWriter {
   /// How many transactions may be under way at once.
   public static final int WIDTH = 4;
 
-  private static final Logger LOG = LoggerFactory.getLogger(RefWriter.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   private final StateStore store;
   private final Keys keys;
   private final InstantSource clock;
   private final IdSource ids;
-  private final Executor parallel;
+  private final Parallel parallel;
 
-  /// @param parallel runs transactions; bounds how many are under way at once
+  /// @param executor runs transactions; bounds how many are under way at once
   public RefWriter(
-      StateStore store, Keys keys, InstantSource clock, IdSource ids, Executor parallel) {
+      StateStore store, Keys keys, InstantSource clock, IdSource ids, Executor executor) {
     this.store = store;
     this.keys = keys;
     this.clock = clock;
     this.ids = ids;
-    this.parallel = parallel;
+    this.parallel = new Parallel(executor);
   }
 
   /// Carries out a plan.
@@ -68,11 +55,11 @@ public final class RefWriter {
   /// @param cause joins the audit events of one pass
   public WriteReport write(RefTxns txns, RefPlan plan, String cause) {
     WriteProgress progress = new WriteProgress(plan);
-    inParallel(plan.blobs(), piece -> store(piece, txns.blobs(piece), progress));
+    parallel.each(plan.blobs(), piece -> store(piece, txns.blobs(piece), progress));
     if (progress.isClean()) {
-      inParallel(plan.manifests(), piece -> store(piece, txns.manifests(piece), progress));
+      parallel.each(plan.manifests(), piece -> store(piece, txns.manifests(piece), progress));
     }
-    inParallel(plan.refs(), batch -> move(batch, txns, cause, progress));
+    parallel.each(plan.refs(), batch -> move(batch, txns, cause, progress));
     return progress.report();
   }
 
@@ -88,31 +75,6 @@ public final class RefWriter {
 
   private static Decoded<Optional<Versioned<Ref>>> versioned(Ref ref, Stored<?> stored) {
     return new Decoded.Ok<>(Optional.of(new Versioned<>(ref, stored.created(), stored.modified())));
-  }
-
-  private <T> void inParallel(List<T> parts, Consumer<T> work) {
-    if (parts.size() == 1) {
-      work.accept(parts.getFirst());
-      return;
-    }
-    CompletableFuture<?>[] running =
-        parts.stream()
-            .map(part -> CompletableFuture.runAsync(() -> work.accept(part), parallel))
-            .toArray(CompletableFuture<?>[]::new);
-    await(CompletableFuture.allOf(running));
-  }
-
-  /// What is still under way afterwards counts as unsettled.
-  private static void await(CompletableFuture<Void> all) {
-    try {
-      all.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-    } catch (TimeoutException slow) {
-      LOG.warn("Transactions of refs did not end within {}", PATIENCE);
-    } catch (ExecutionException failed) {
-      throw new CompletionException(failed.getCause());
-    }
   }
 
   private void store(Piece piece, Txn txn, WriteProgress progress) {

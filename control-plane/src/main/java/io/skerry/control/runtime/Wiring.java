@@ -4,8 +4,6 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skerry.control.fleet.IdSource;
 import io.skerry.control.history.HistoryRecorder;
-import io.skerry.control.rollout.ImmediateRollout;
-import io.skerry.control.rollout.RolloutDecider;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.store.EtcdConfig;
@@ -74,14 +72,10 @@ class Wiring {
 
   @Produces
   @Singleton
-  RolloutDecider decider() {
-    return new ImmediateRollout();
-  }
-
-  @Produces
-  @Singleton
-  RefWriter refWriter(StateStore store, Keys keys, InstantSource clock, IdSource ids) {
-    return new RefWriter(store, keys, clock, ids, new BoundedThreads("refs", RefWriter.WIDTH));
+  LeaderWriters writers(StateStore store, Keys keys, InstantSource clock, IdSource ids) {
+    return new LeaderWriters(
+        new RolloutWriter(store, keys, clock, ids, new BoundedThreads("rollouts", RefWriter.WIDTH)),
+        new RefWriter(store, keys, clock, ids, new BoundedThreads("refs", RefWriter.WIDTH)));
   }
 
   @Produces
@@ -110,11 +104,10 @@ class Wiring {
 
   @Produces
   @Singleton
-  LeaderDuties duties(
-      Replica replica, RolloutDecider decider, RefWriter writer, HistoryRecorder recorder) {
+  LeaderDuties duties(Replica replica, LeaderWriters writers, HistoryRecorder recorder) {
     return new LeaderDuties(
         replica.office(),
-        List.of(new ReconcilerLoop(replica, decider, writer), new DrainerLoop(replica, recorder)),
+        List.of(new ReconcilerLoop(replica, writers), new DrainerLoop(replica, recorder)),
         replica.random());
   }
 }

@@ -8,6 +8,7 @@ import io.skerry.control.rollout.RefPlan.RefBatch;
 import io.skerry.control.rollout.WriteReport;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
 import io.skerry.schema.store.CommitOutcome;
@@ -23,6 +24,7 @@ final class WriteProgress {
   private final Map<ResourceName, Versioned<Ref>> written = new HashMap<>();
   private final Set<Digest> stored = new HashSet<>();
   private final Set<ResourceName> unsettled = new HashSet<>();
+  private final Set<ResourceId> doubtful = new HashSet<>();
   private Optional<String> trouble = Optional.empty();
   private boolean contentMissing;
   private boolean fenced;
@@ -57,13 +59,15 @@ final class WriteProgress {
         store(batch.manifests());
         batch.moves().forEach(attached -> accept(attached.move().proposal(), refs, revision));
       }
-      case CommitOutcome.Conflict _, CommitOutcome.Fenced _, CommitOutcome.Unknown _ ->
-          failed(outcome);
+      case CommitOutcome.Conflict _, CommitOutcome.Fenced _, CommitOutcome.Unknown _ -> {
+        batch.bases().forEach(basis -> doubtful.add(basis.rollout()));
+        failed(outcome);
+      }
     }
   }
 
   synchronized WriteReport report() {
-    return new WriteReport(written, stored, unsettled, trouble, fenced);
+    return new WriteReport(written, stored, unsettled, doubtful, trouble, fenced);
   }
 
   private void accept(Proposal proposal, Map<ResourceName, Ref> refs, Revision revision) {
@@ -80,16 +84,7 @@ final class WriteProgress {
   }
 
   private void failed(CommitOutcome outcome) {
-    String why =
-        switch (outcome) {
-          case CommitOutcome.Committed _ -> "";
-          case CommitOutcome.Conflict(var keys) -> "somebody else wrote " + keys;
-          case CommitOutcome.Fenced _ -> "this replica no longer leads";
-          case CommitOutcome.Unknown(String reason) -> "the outcome is unknown: " + reason;
-        };
     fenced |= outcome instanceof CommitOutcome.Fenced;
-    if (trouble.isEmpty()) {
-      trouble = Optional.of(why);
-    }
+    trouble = trouble.or(() -> Troubles.of(outcome));
   }
 }

@@ -2,6 +2,7 @@ package io.skerry.control.api;
 
 import io.skerry.schema.key.Address;
 import io.skerry.schema.key.Keys;
+import io.skerry.schema.model.Kind;
 import io.skerry.schema.store.Page;
 import io.skerry.schema.store.PageRequest;
 import io.skerry.schema.store.RawEntry;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// What requests can change in the store, by path and revision; not what the control plane writes
-/// on its own, such as refs, statuses and the leader's key.
+/// on its own, such as refs, statuses, rollouts and the leader's key.
 final class StoreContent {
 
   private StoreContent() {}
@@ -33,7 +34,7 @@ final class StoreContent {
     return keys.locate(entry.path())
         .filter(
             address ->
-                address instanceof Address.OfResource
+                (address instanceof Address.OfResource at && at.id().kind() != Kind.ROLLOUT)
                     || address instanceof Address.OfCredential
                     || address instanceof Address.OfJoinToken)
         .isPresent();

@@ -62,6 +62,21 @@ public final class Declarations {
             Optional.empty()));
   }
 
+  /// The same policy with a strategy of its own.
+  public static Policy withStrategy(Policy policy, String strategy) {
+    Policy.Spec spec = policy.spec();
+    return new Policy(
+        policy.metadata(),
+        new Policy.Spec(
+            spec.service(),
+            spec.type(),
+            spec.priority(),
+            spec.placement(),
+            spec.config(),
+            spec.overrides(),
+            Optional.of(name(strategy))));
+  }
+
   public static Metadata metadata(String name, TenantName tenant, long generation) {
     return new Metadata(
         name(name),

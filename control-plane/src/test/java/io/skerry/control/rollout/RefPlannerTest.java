@@ -64,7 +64,13 @@ final class RefPlannerTest {
                         former.map(it -> formerRef(wanted.getKey(), it.digest())),
                         Optional.empty(),
                         0))
-            .map(proposal -> new Move(proposal, "immediate", 0, Ref.Reason.NORMAL))
+            .map(
+                proposal ->
+                    new Move(
+                        proposal,
+                        new Move.Order(
+                            "inventory", 0, Ref.Reason.NORMAL, Set.of(), Declarations.EPOCH),
+                        Optional.empty()))
             .toList();
     return planner.plan(moves, Set.of());
   }

@@ -36,6 +36,7 @@ final class AuditedStore implements StateStore {
   private final InMemoryStore store;
   private final Keys keys;
   private final Map<ResourceName, Ref> refs = new HashMap<>();
+  private final RolloutRules rules;
   private final List<AuditEvent> accepted = new ArrayList<>();
   private final Queue<Txn> underway = new ArrayDeque<>();
   private Runnable beforeCommit = () -> {};
@@ -44,6 +45,12 @@ final class AuditedStore implements StateStore {
   AuditedStore(InMemoryStore store, Keys keys) {
     this.store = store;
     this.keys = keys;
+    this.rules = new RolloutRules(keys);
+  }
+
+  /// What holds of rollouts.
+  RolloutRules rules() {
+    return rules;
   }
 
   /// Runs before every commit; may plan a failure or throw.
@@ -83,6 +90,7 @@ final class AuditedStore implements StateStore {
     Revision before = store.revision();
     CommitOutcome outcome = store.commit(txn);
     if (store.revision().compareTo(before) > 0) {
+      rules.accept(txn);
       txn.writes().forEach(write -> check(txn, write));
     }
     return outcome;

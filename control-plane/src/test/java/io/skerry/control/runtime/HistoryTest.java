@@ -138,7 +138,11 @@ final class HistoryTest {
 
     await()
         .atMost(PATIENCE)
-        .until(() -> refAtNow("history-node").orElseThrow().generation() > first.generation());
+        .until(
+            () -> {
+              new SimulatedNodes(store, keys).follow(view.image(), _ -> false);
+              return refAtNow("history-node").orElseThrow().generation() > first.generation();
+            });
     Optional<PastRef> then =
         ask(() -> repository.refAt(name("history-node"), first.issuedAt().plusMillis(1)));
     assertThat(then).contains(first);

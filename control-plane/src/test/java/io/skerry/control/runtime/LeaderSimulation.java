@@ -7,22 +7,31 @@ import static io.skerry.control.fleet.Declarations.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.f4b6a3.ulid.Ulid;
+import io.skerry.control.api.write.Operator;
 import io.skerry.control.fleet.Declarations;
 import io.skerry.control.fleet.Declared;
+import io.skerry.control.fleet.FleetImage;
 import io.skerry.control.fleet.IdSource;
+import io.skerry.control.fleet.RolloutSamples;
 import io.skerry.control.fleet.Versioned;
 import io.skerry.control.history.AcceptedEvent;
 import io.skerry.control.lease.Term;
-import io.skerry.policy.compile.Compilation;
+import io.skerry.policy.rollout.Editions;
+import io.skerry.policy.rollout.Rollouts;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.AuditEvent;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Member;
 import io.skerry.schema.model.Placement;
-import io.skerry.schema.model.Resource;
+import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Rollout.Phase;
+import io.skerry.schema.model.Rollout.Verb;
+import io.skerry.schema.model.RolloutStrategy;
+import io.skerry.schema.model.RolloutStrategy.Amount;
+import io.skerry.schema.model.RolloutStrategy.OnFailure;
 import io.skerry.schema.model.TenantName;
 import io.skerry.schema.store.CommitOutcome;
 import io.skerry.schema.store.InMemoryStore;
@@ -32,17 +41,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Leaders come, lose answers, crash between transactions, overlap with their successors and meet a
-/// history that fails, while operators keep declaring. [AuditedStore] checks every accepted
-/// transaction; at the end everything must have converged. One thread, one seed, one run.
+/// history that fails, while operators keep declaring and giving orders, nodes follow or refuse,
+/// and time passes. [AuditedStore] checks every accepted transaction; at the end every rollout must
+/// have ended and every node have what it must have. One thread, one seed, one run.
 final class LeaderSimulation {
 
   private static final int STEPS = 800;
@@ -63,6 +76,11 @@ final class LeaderSimulation {
     private final AuditedStore store;
     private final MemoryHistory history = new MemoryHistory();
     private final List<SimulatedReplica> replicas = new ArrayList<>();
+    private final Set<ResourceName> poison = new HashSet<>();
+    private final List<ResourceId> rollouts = new ArrayList<>();
+    private final SimulatedNodes nodes;
+    private final Operator operator;
+    private final Operator approver;
     private final InstantSource clock = this::tick;
     private final IdSource ids = this::nextUlid;
     private Instant now = Declarations.EPOCH;
@@ -74,6 +92,9 @@ final class LeaderSimulation {
       memory = new InMemoryStore(() -> now);
       store = new AuditedStore(memory, KEYS);
       store.beforeCommit(this::maybeFail);
+      nodes = new SimulatedNodes(store, KEYS);
+      operator = new Operator(store, KEYS, clock, ids, "operator");
+      approver = new Operator(store, KEYS, clock, ids, "approver");
     }
 
     private Instant tick() {
@@ -102,11 +123,13 @@ final class LeaderSimulation {
     }
 
     void play() throws InterruptedException {
-      calm = true;
-      for (int i = 0; i < CELLS; i++) {
-        declare(cell("cell-" + i, "region-" + i));
-      }
-      calm = false;
+      calmly(
+          () -> {
+            for (int i = 0; i < CELLS; i++) {
+              operator.declare(cell("cell-" + i, "region-" + i));
+            }
+            operator.declare(withApproval("careful"));
+          });
       for (int i = 0; i < STEPS; i++) {
         step();
       }
@@ -115,12 +138,22 @@ final class LeaderSimulation {
 
     private void step() throws InterruptedException {
       switch (random.nextInt(40)) {
-        case 0, 1, 2, 3, 4 -> operate();
-        case 5 -> elect();
-        case 6, 7 -> failHistory();
-        case 8 -> arrive();
+        case 0, 1 -> calmly(this::operate);
+        case 2 -> calmly(this::order);
+        case 3, 4, 5, 6 -> calmly(this::followSome);
+        case 7 -> now = now.plusSeconds(random.nextInt(1, 90));
+        case 8 -> elect();
+        case 9, 10 -> failHistory();
+        case 11 -> calmly(store::arrive);
         default -> act();
       }
+    }
+
+    private void calmly(Runnable action) {
+      boolean before = calm;
+      calm = true;
+      action.run();
+      calm = before;
     }
 
     private void act() throws InterruptedException {
@@ -142,48 +175,81 @@ final class LeaderSimulation {
     }
 
     private void operate() {
-      boolean before = calm;
-      calm = true;
       int which = random.nextInt(6);
-      switch (random.nextInt(5)) {
-        case 0 -> declare(node("node-" + which, "cell-" + random.nextInt(CELLS)));
-        case 1 -> delete(new ResourceId(Kind.POLICY, TenantName.DEFAULT, name("policy-" + which)));
-        case 2 -> delete(ResourceId.cluster(Kind.NODE, name("node-" + which)));
-        default -> declare(policy("policy-" + which, serial + 1, "v" + serial, somewhere()));
+      switch (random.nextInt(6)) {
+        case 0 -> operator.declare(node("node-" + which, "cell-" + random.nextInt(CELLS)));
+        case 1 ->
+            rollouts.addAll(
+                operator.delete(
+                    new ResourceId(Kind.POLICY, TenantName.DEFAULT, name("policy-" + which))));
+        case 2 -> operator.delete(ResourceId.cluster(Kind.NODE, name("node-" + which)));
+        default -> change(which);
       }
-      calm = before;
+    }
+
+    private void change(int which) {
+      List<ResourceId> made =
+          operator.declare(
+              Declarations.withStrategy(
+                  policy("policy-" + which, serial + 1, "v" + serial, somewhere()),
+                  List.of("fast", "standard", "careful", "breakglass").get(random.nextInt(4))));
+      rollouts.addAll(made);
+      if (random.nextInt(4) == 0) {
+        made.forEach(it -> poison.add(it.name()));
+      }
+    }
+
+    private void order() {
+      if (!rollouts.isEmpty()) {
+        ResourceId rollout = rollouts.get(random.nextInt(rollouts.size()));
+        Verb verb = List.of(Verb.values()).get(random.nextInt(Verb.values().length));
+        (verb == Verb.APPROVE ? approver : operator).order(rollout, verb);
+      }
+    }
+
+    private void followSome() {
+      FleetImage image = operator.image();
+      image
+          .nodes()
+          .map(it -> it.metadata().name())
+          .filter(_ -> random.nextInt(3) > 0)
+          .toList()
+          .forEach(node -> nodes.follow(image, node, this::isPoisonous));
+    }
+
+    private boolean isPoisonous(Ref ref) {
+      return !Collections.disjoint(ref.carries(), poison);
+    }
+
+    private static RolloutStrategy withApproval(String name) {
+      RolloutStrategy.Spec once = RolloutSamples.atOnce(name).spec();
+      return new RolloutStrategy(
+          Declarations.metadata(name, TenantName.NONE, 1),
+          new RolloutStrategy.Spec(
+              once.domain(),
+              once.order(),
+              List.of(
+                  RolloutSamples.wave("one", new Amount.Count(1), false),
+                  RolloutSamples.wave("half", new Amount.Percent(50), true),
+                  RolloutSamples.wave("rest", new Amount.Percent(100), false)),
+              Duration.ofSeconds(5),
+              Duration.ofMinutes(5),
+              new Amount.Percent(50),
+              once.gates(),
+              OnFailure.HOLD));
     }
 
     private Placement somewhere() {
       return random.nextBoolean()
           ? Placement.EVERYWHERE
           : new Placement(
-              java.util.Set.of(),
-              java.util.Set.of(),
-              java.util.Set.of(name("cell-" + random.nextInt(CELLS))),
+              Set.of(),
+              Set.of(),
+              Set.of(name("cell-" + random.nextInt(CELLS))),
               Optional.empty(),
               List.of(),
               0,
               Optional.empty());
-    }
-
-    private void declare(Resource resource) {
-      commit(Txn.builder().put(KEYS.resource(resource.id()), resource), resource.id(), true);
-    }
-
-    private void delete(ResourceId id) {
-      commit(Txn.builder().delete(KEYS.resource(id)), id, false);
-    }
-
-    private void commit(Txn.Builder txn, ResourceId id, boolean exists) {
-      String ulid = ids.nextUlid();
-      var verb = exists ? AuditEvent.Verb.UPDATED : AuditEvent.Verb.DELETED;
-      var change =
-          new AuditEvent.Change.ResourceChanged(id, verb, 1, Optional.empty(), Optional.empty());
-      txn.put(
-          KEYS.outbox(ulid),
-          new AuditEvent(ulid, clock.instant(), "operator", "api", "request", List.of(change)));
-      assertThat(store.commit(txn.build())).isInstanceOf(CommitOutcome.Committed.class);
     }
 
     /// A new leader, while the former one may still believe in itself.
@@ -191,7 +257,7 @@ final class LeaderSimulation {
       boolean before = calm;
       calm = true;
       Member member = new Member("replica-" + serial, "http://replica", clock.instant());
-      store.commit(Txn.builder().delete(KEYS.leader()).build());
+      var _ = store.commit(Txn.builder().delete(KEYS.leader()).build());
       var lease = memory.grantLease(Duration.ofDays(1));
       var won =
           store.commit(
@@ -205,13 +271,6 @@ final class LeaderSimulation {
       }
     }
 
-    private void arrive() {
-      boolean before = calm;
-      calm = true;
-      store.arrive();
-      calm = before;
-    }
-
     private void failHistory() {
       history.failNext(
           random.nextBoolean()
@@ -222,7 +281,7 @@ final class LeaderSimulation {
     private void converge() throws InterruptedException {
       calm = true;
       history.failNext(MemoryHistory.Fault.NONE);
-      arrive();
+      store.arrive();
       elect();
       SimulatedReplica leader = replicas.getLast();
       long movedUnderFaults = moves();
@@ -231,12 +290,37 @@ final class LeaderSimulation {
         boolean news = leader.see();
         boolean reconciled = leader.reconcile();
         boolean done = leader.drain() && reconciled;
-        quiet = !news && done ? quiet + 1 : 0;
+        boolean goesOn = news || !done || nodes.follow(operator.image(), this::isPoisonous);
+        quiet = goesOn || decide(leader) ? 0 : quiet + 1;
       }
       assertThat(quiet).as("quiet passes at the end").isEqualTo(3);
       assertThat(leader.isFenced()).isFalse();
       assertConverged(leader);
       assertThat(movedUnderFaults).as("moves while things failed").isPositive();
+      assertThat(store.rules().decisions()).as("decisions").isPositive();
+    }
+
+    /// Lets time pass until the leader wants to look again, else lets operators end what waits for
+    /// them.
+    private boolean decide(SimulatedReplica leader) {
+      if (leader.wake().filter(at -> at.isAfter(now)).isPresent()) {
+        now = leader.wake().orElseThrow();
+        return true;
+      }
+      boolean ordered = false;
+      for (var rollout : leader.image().rollouts().toList()) {
+        ResourceId id = rollout.value().id();
+        ordered |=
+            switch (rollout.value().status().phase()) {
+              case PAUSED -> operator.order(id, Verb.RESUME).isPresent();
+              case AWAITING_APPROVAL -> approver.order(id, Verb.APPROVE).isPresent();
+              case HELD -> operator.order(id, Verb.ROLLBACK).isPresent();
+              case ABORTED, SUCCEEDED ->
+                  poison.contains(id.name()) && operator.order(id, Verb.ROLLBACK).isPresent();
+              default -> false;
+            };
+      }
+      return ordered;
     }
 
     private long moves() {
@@ -244,7 +328,19 @@ final class LeaderSimulation {
     }
 
     private void assertConverged(SimulatedReplica leader) {
-      Map<ResourceName, Digest> wanted = Compilation.of(new Declared(leader.image())).desired();
+      assertThat(leader.image().rollouts().map(it -> it.value().status()))
+          .as("every rollout ended")
+          .noneMatch(it -> it.phase().isActive() || it.phase() == Phase.ROLLING_BACK);
+      Editions editions =
+          Editions.of(
+              new Declared(leader.image()),
+              Rollouts.of(leader.image().rollouts().map(Versioned::value).toList()));
+      Map<ResourceName, Digest> wanted = new TreeMap<>();
+      for (ResourceName node : editions.nodeNames()) {
+        Set<ResourceName> carries =
+            leader.image().refs().get(node).map(it -> it.value().carries()).orElse(Set.of());
+        editions.snapshotOf(node, carries).ifPresent(it -> wanted.put(node, it.digest()));
+      }
       Map<ResourceName, Digest> told = new TreeMap<>();
       leader.image().refs().asMap().forEach((node, ref) -> told.put(node, snapshot(ref)));
       told.keySet().retainAll(wanted.keySet());
@@ -256,7 +352,7 @@ final class LeaderSimulation {
               store.accepted().stream().map(AuditEvent::id).toList());
     }
 
-    private static Digest snapshot(Versioned<io.skerry.schema.model.Ref> ref) {
+    private static Digest snapshot(Versioned<Ref> ref) {
       return ref.value().snapshot();
     }
   }

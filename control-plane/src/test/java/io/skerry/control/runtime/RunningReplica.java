@@ -1,12 +1,14 @@
 package io.skerry.control.runtime;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.skerry.control.api.write.Operator;
+import io.skerry.control.fleet.IdSource;
 import io.skerry.control.lease.Term;
-import io.skerry.control.rollout.ImmediateRollout;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.store.EtcdConfig;
 import io.skerry.schema.store.EtcdStore;
+import io.skerry.schema.store.StateStore;
 import io.skerry.schema.store.WatchLoop;
 import io.skerry.schema.store.WatchPace;
 import java.time.Duration;
@@ -19,6 +21,8 @@ final class RunningReplica implements AutoCloseable {
 
   static final Keys KEYS = new Keys(new ResourceName("local"));
 
+  static final IdSource IDS = () -> UlidCreator.getMonotonicUlid().toString();
+
   private static final WatchPace PACE =
       new WatchPace(
           Duration.ofSeconds(1),
@@ -28,7 +32,7 @@ final class RunningReplica implements AutoCloseable {
           Duration.ofMillis(50),
           Duration.ofMillis(500));
 
-  private final EtcdStore store;
+  private final StateStore store;
   private final FleetView view = new FleetView(KEYS, 1000);
   private final Office office = new Office();
   private final LeaderDuties duties;
@@ -36,24 +40,20 @@ final class RunningReplica implements AutoCloseable {
   private final LeaseLoop lease;
   private final MemoryHistory history;
 
-  private RunningReplica(String name, EtcdConfig config, Duration ttl, MemoryHistory history) {
+  private RunningReplica(String name, StateStore store, Duration ttl, MemoryHistory history) {
+    this.store = store;
     this.history = history;
     InstantSource clock = InstantSource.system();
-    store = new EtcdStore(config, clock);
     Replica replica = new Replica(store, KEYS, view, office, clock, new Random(name.hashCode()));
-    RefWriter writer =
-        new RefWriter(
-            store,
-            KEYS,
-            clock,
-            () -> UlidCreator.getMonotonicUlid().toString(),
-            new BoundedThreads(name + "-refs", RefWriter.WIDTH));
+    BoundedThreads threads = new BoundedThreads(name + "-writes", RefWriter.WIDTH);
+    LeaderWriters writers =
+        new LeaderWriters(
+            new RolloutWriter(store, KEYS, clock, IDS, threads),
+            new RefWriter(store, KEYS, clock, IDS, threads));
     duties =
         new LeaderDuties(
             office,
-            List.of(
-                new ReconcilerLoop(replica, new ImmediateRollout(), writer),
-                new DrainerLoop(replica, history)),
+            List.of(new ReconcilerLoop(replica, writers), new DrainerLoop(replica, history)),
             replica.random());
     office.observe(duties);
     watch =
@@ -74,7 +74,17 @@ final class RunningReplica implements AutoCloseable {
 
   /// Starts a replica that draws into a history shared with others.
   static RunningReplica start(String name, EtcdConfig config, Duration ttl, MemoryHistory history) {
-    return new RunningReplica(name, config, ttl, history);
+    return start(name, new EtcdStore(config, InstantSource.system()), ttl, history);
+  }
+
+  /// The same, with its own way to the store, which it closes.
+  static RunningReplica start(String name, StateStore store, Duration ttl, MemoryHistory history) {
+    return new RunningReplica(name, store, ttl, history);
+  }
+
+  /// Its way to the store, for replicas that were given a mortal one.
+  MortalStore mortal() {
+    return (MortalStore) store;
   }
 
   boolean leads() {
@@ -89,8 +99,12 @@ final class RunningReplica implements AutoCloseable {
     return view;
   }
 
-  EtcdStore store() {
+  StateStore store() {
     return store;
+  }
+
+  Operator operator() {
+    return new Operator(store, KEYS, InstantSource.system(), IDS, "operator");
   }
 
   MemoryHistory history() {

@@ -1,33 +1,28 @@
 package io.skerry.control.runtime;
 
+import io.skerry.control.api.write.Operator;
 import io.skerry.control.fleet.FleetImage;
 import io.skerry.control.fleet.IdSource;
 import io.skerry.control.history.HistoryException;
 import io.skerry.control.history.OutboxDrainer;
 import io.skerry.control.lease.Term;
 import io.skerry.control.rollout.FleetNews;
-import io.skerry.control.rollout.ImmediateRollout;
 import io.skerry.control.rollout.Reconciler;
 import io.skerry.control.rollout.RefTxns;
+import io.skerry.control.rollout.RolloutTxns;
 import io.skerry.schema.key.Keys;
-import io.skerry.schema.model.Revision;
-import io.skerry.schema.store.Change;
-import io.skerry.schema.store.Page;
-import io.skerry.schema.store.PageRequest;
 import io.skerry.schema.store.StateStore;
 import io.skerry.schema.store.StoreException;
 import io.skerry.schema.store.WatchStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// A leader without threads: each step is taken when the simulation says so. It believes in its
 /// term until it is fenced.
 final class SimulatedReplica {
 
-  private final StateStore store;
   private final Keys keys;
   private final FleetInbox inbox = new FleetInbox();
   private final Reconciler reconciler;
@@ -46,28 +41,19 @@ final class SimulatedReplica {
       MemoryHistory history,
       InstantSource clock,
       IdSource ids) {
-    this.store = store;
     this.keys = keys;
     this.term = term;
-    this.image = listed();
+    this.image = Operator.image(store, keys);
     this.stream = store.watch(keys.all(), image.revision().next());
-    this.reconciler = new Reconciler(keys, new ImmediateRollout(), new ManifestCache(store, keys));
-    RefWriter writer = new RefWriter(store, keys, clock, ids, Runnable::run);
-    this.pass = new ReconcilePass(reconciler, writer, new RefTxns(keys, term));
+    this.reconciler = new Reconciler(keys, new ManifestCache(store, keys));
+    LeaderWriters writers =
+        new LeaderWriters(
+            new RolloutWriter(store, keys, clock, ids, Runnable::run),
+            new RefWriter(store, keys, clock, ids, Runnable::run));
+    this.pass =
+        new ReconcilePass(
+            reconciler, writers, new RefTxns(keys, term), new RolloutTxns(keys, term), clock);
     this.drainer = new OutboxDrainer(store, keys, history);
-  }
-
-  private FleetImage listed() {
-    List<Change> changes = new ArrayList<>();
-    Optional<PageRequest> next = Optional.of(PageRequest.first(PageRequest.MAX_LIMIT));
-    Revision revision = Revision.ZERO;
-    while (next.isPresent()) {
-      Page page = store.list(keys.all(), next.get());
-      page.entries().forEach(entry -> changes.add(new Change.Put(entry)));
-      revision = page.revision();
-      next = page.next();
-    }
-    return FleetImage.EMPTY.apply(keys, changes, revision).after();
   }
 
   /// Whether it found out that it no longer leads.
@@ -105,6 +91,11 @@ final class SimulatedReplica {
     ReconcilePass.Result result = pass.run();
     fenced |= result == ReconcilePass.Result.FENCED;
     return result == ReconcilePass.Result.DONE;
+  }
+
+  /// When it wants to look again although nothing happened.
+  Optional<Instant> wake() {
+    return reconciler.wake();
   }
 
   /// One pass of the drainer.

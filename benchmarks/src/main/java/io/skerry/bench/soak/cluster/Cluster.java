@@ -53,7 +53,8 @@ public final class Cluster implements AutoCloseable {
   public record Setup(
       Path project, Path etcd, Path folder, int nodes, StackConfig.Settings settings) {}
 
-  /// Starts it and waits until every node has acknowledged what it shall run.
+  /// Starts it and waits until every node has acknowledged what it shall run. From then on a change
+  /// that names no strategy moves every node at once.
   public static Cluster start(Setup setup)
       throws StepFailedException, IOException, InterruptedException {
     StackLayout layout = new StackLayout(setup.folder());
@@ -69,7 +70,13 @@ public final class Cluster implements AutoCloseable {
                 : new StackConfig.Fleet.Count(setup.nodes()),
             StackConfig.Supervision.NONE,
             setup.settings());
-    return new Cluster(LocalStack.start(config, _ -> {}));
+    Cluster cluster = new Cluster(LocalStack.start(config, _ -> {}));
+    Answer declared = cluster.rest().put("/api/v1/rolloutstrategies/standard", AtOnce.STANDARD);
+    if (declared.status() / 100 != 2) {
+      cluster.close();
+      throw new IOException("the strategy was refused: " + declared.body());
+    }
+    return cluster;
   }
 
   /// The names of the nodes.

@@ -3,7 +3,6 @@ package io.skerry.control.api.plan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.skerry.control.api.write.Written;
 import io.skerry.policy.plan.FleetDiff;
 import io.skerry.policy.plan.SnapshotDiff;
 import io.skerry.schema.model.Cell;
@@ -21,26 +20,34 @@ public final class PlanJson {
 
   private PlanJson() {}
 
-  /// How many nodes move, where, and what looks wrong.
-  public static ObjectNode summary(Preview.Plan plan, Written written) {
-    After after = new After(written);
+  /// How many nodes move, where, in which waves, and what looks wrong.
+  public static ObjectNode summary(Plan plan) {
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
             .put("affectedNodes", plan.diff().affectedNodes())
             .put("changedSnapshots", plan.diff().moves().size());
-    json.set("byCell", counts(plan.diff(), after, cell -> cell.metadata().name().value()));
-    json.set(
-        "byCloud",
-        counts(plan.diff(), after, cell -> cell.spec().cloud().name().toLowerCase(Locale.ROOT)));
+    json.set("byCell", counts(plan, cell -> cell.metadata().name().value()));
+    json.set("byCloud", counts(plan, cell -> cell.spec().cloud().name().toLowerCase(Locale.ROOT)));
     ArrayNode warnings = json.putArray("warnings");
     plan.warnings().forEach(warning -> warnings.add(warning.resource() + " " + warning.message()));
+    ArrayNode rollouts = json.putArray("rollouts");
+    plan.rollouts().forEach(rollout -> rollouts.add(PlannedJson.of(rollout)));
+    ArrayNode shrink = json.putArray("shrink");
+    plan.shrinking()
+        .forEach(
+            it ->
+                shrink
+                    .addObject()
+                    .put("resource", it.resource().toString())
+                    .put("message", it.message())
+                    .put("consent", "allow-shrink"));
     return json;
   }
 
   /// The summary with the difference of each distinct snapshot.
-  public static ObjectNode detail(Preview.Plan plan, Written written) {
-    ObjectNode json = summary(plan, written);
+  public static ObjectNode detail(Plan plan) {
+    ObjectNode json = summary(plan);
     ArrayNode snapshots = json.putArray("snapshots");
     plan.diff().moves().forEach(move -> snapshots.add(move(move)));
     return json;
@@ -87,18 +94,18 @@ public final class PlanJson {
     return json;
   }
 
-  private static ObjectNode counts(FleetDiff diff, After after, Function<Cell, String> group) {
+  private static ObjectNode counts(Plan plan, Function<Cell, String> group) {
     Map<String, Integer> counts = new TreeMap<>();
-    diff.moves().stream()
+    plan.diff().moves().stream()
         .flatMap(move -> move.nodes().stream())
-        .flatMap(node -> cellOf(node, after).stream())
+        .flatMap(node -> cellOf(node, plan).stream())
         .forEach(cell -> counts.merge(group.apply(cell), 1, Integer::sum));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     counts.forEach(json::put);
     return json;
   }
 
-  private static Optional<Cell> cellOf(ResourceName node, After after) {
-    return after.node(node).flatMap(declared -> after.cell(declared.spec().cell()));
+  private static Optional<Cell> cellOf(ResourceName node, Plan plan) {
+    return plan.after().node(node).flatMap(declared -> plan.after().cell(declared.spec().cell()));
   }
 }

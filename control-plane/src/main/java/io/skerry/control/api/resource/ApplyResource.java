@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.control.api.plan.PlanJson;
+import io.skerry.control.api.plan.PlannedJson;
 import io.skerry.control.api.plan.Preview;
 import io.skerry.control.api.problem.Outcome;
 import io.skerry.control.api.problem.ProblemJson;
@@ -12,13 +13,15 @@ import io.skerry.control.api.request.BodyLimits;
 import io.skerry.control.api.request.BodyReader;
 import io.skerry.control.api.request.CurrentRequest;
 import io.skerry.control.api.write.Step;
+import io.skerry.control.api.write.Terms;
+import io.skerry.control.api.write.Terms.Mode;
 import io.skerry.control.api.write.Writer;
-import io.skerry.control.api.write.Writer.Mode;
 import io.skerry.control.api.write.Written;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Revision;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -67,17 +70,16 @@ public class ApplyResource {
   public Response apply(
       InputStream body,
       @QueryParam("prune") @DefaultValue("") String prune,
-      @QueryParam("dryRun") @DefaultValue("") String dryRun,
+      @BeanParam WriteParams params,
       @Context HttpHeaders headers) {
     return WriteOptions.flag("prune", prune)
         .then(
             pruning ->
-                WriteOptions.flag("dryRun", dryRun)
-                    .map(dry -> dry ? Mode.DRY_RUN : Mode.COMMIT)
+                WriteOptions.terms(params)
                     .then(
-                        mode ->
-                            written(body, headers, pruning, mode)
-                                .map(written -> answer(written, mode))))
+                        terms ->
+                            written(body, headers, pruning, terms)
+                                .map(written -> answer(written, terms.mode()))))
         .map(json -> Answers.document(200, json, headers).build())
         .orElse(ProblemJson::response);
   }
@@ -97,14 +99,14 @@ public class ApplyResource {
       @QueryParam("prune") @DefaultValue("") String prune,
       @Context HttpHeaders headers) {
     return WriteOptions.flag("prune", prune)
-        .then(pruning -> written(body, headers, pruning, Mode.DRY_RUN))
-        .map(written -> PlanJson.detail(preview.of(written), written))
+        .then(pruning -> written(body, headers, pruning, Terms.dryRun()))
+        .map(written -> PlanJson.detail(preview.of(written.prospect())))
         .map(json -> Answers.document(200, json, headers).build())
         .orElse(ProblemJson::response);
   }
 
   private Outcome<Written> written(
-      InputStream body, HttpHeaders headers, boolean prune, Mode mode) {
+      InputStream body, HttpHeaders headers, boolean prune, Terms terms) {
     return bodies
         .read(body, headers, BodyLimits.BUNDLE)
         .then(DocumentReader::all)
@@ -112,7 +114,7 @@ public class ApplyResource {
         .then(
             bundle ->
                 writer.writeAll(
-                    image -> bundle.intents(image, prune), prune, mode, request.origin()));
+                    image -> bundle.intents(image, prune), prune, terms, request.origin()));
   }
 
   private ObjectNode answer(Written written, Mode mode) {
@@ -123,11 +125,15 @@ public class ApplyResource {
             .put("dryRun", mode == Mode.DRY_RUN);
     ArrayNode results = json.putArray("results");
     written.steps().forEach(step -> results.add(result(written, step)));
+    if (mode == Mode.COMMIT) {
+      ArrayNode rollouts = json.putArray("rollouts");
+      written.rollouts().forEach(rollout -> rollouts.add(PlannedJson.begun(rollout)));
+    }
     boolean reachesNodes =
         written.steps().stream()
             .anyMatch(step -> step.isChange() && reachesNodes(step.id().kind()));
     if (reachesNodes || mode == Mode.DRY_RUN) {
-      json.set("plan", PlanJson.summary(preview.of(written), written));
+      json.set("plan", PlanJson.summary(preview.of(written.prospect())));
     }
     return json;
   }

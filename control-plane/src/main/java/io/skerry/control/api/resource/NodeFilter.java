@@ -3,7 +3,7 @@ package io.skerry.control.api.resource;
 import io.skerry.control.api.problem.Outcome;
 import io.skerry.control.api.problem.Problem;
 import io.skerry.control.api.problem.ProblemCode;
-import io.skerry.control.api.write.Declared;
+import io.skerry.control.fleet.Declared;
 import io.skerry.control.fleet.FleetImage;
 import io.skerry.policy.eval.NodeView;
 import io.skerry.policy.eval.PlacementProgram;

@@ -1,9 +1,11 @@
 package io.skerry.control.api.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.control.api.node.ResourceJson;
 import io.skerry.control.api.plan.PlanJson;
+import io.skerry.control.api.plan.PlannedJson;
 import io.skerry.control.api.plan.Preview;
 import io.skerry.control.api.problem.Outcome;
 import io.skerry.control.api.problem.Problem;
@@ -14,6 +16,7 @@ import io.skerry.control.api.write.FreshView;
 import io.skerry.control.api.write.Intent;
 import io.skerry.control.api.write.Step;
 import io.skerry.control.api.write.Step.Action;
+import io.skerry.control.api.write.Terms.Mode;
 import io.skerry.control.api.write.Writer;
 import io.skerry.control.api.write.Written;
 import io.skerry.control.fleet.FleetImage;
@@ -34,6 +37,9 @@ import jakarta.ws.rs.core.Response;
 /// Serves the calls on single resources, whatever their kind. Blocks: for virtual threads.
 @ApplicationScoped
 public class ResourceCalls {
+
+  /// Names the rollout that a write began, as `tenant/name`.
+  private static final String ROLLOUT = "X-Skerry-Rollout";
 
   private final StateStore store;
   private final Keys keys;
@@ -123,7 +129,7 @@ public class ResourceCalls {
 
   private Outcome<Response> write(Intent intent, WriteOptions options) {
     return writer
-        .write(intent, options.mode(), request.origin())
+        .write(intent, options.terms(), request.origin())
         .map(written -> answer(written, options));
   }
 
@@ -131,13 +137,25 @@ public class ResourceCalls {
     Step step = written.steps().getFirst();
     Resource shown = step.after().or(() -> step.before().map(Versioned::value)).orElseThrow();
     ObjectNode body = document(written, step, shown);
-    if (options.mode() == Writer.Mode.DRY_RUN) {
-      body.set("plan", PlanJson.summary(preview.of(written), written));
+    boolean commits = options.terms().mode() == Mode.COMMIT;
+    if (!commits) {
+      body.set("plan", PlanJson.summary(preview.of(written.prospect())));
     }
-    int status =
-        step.action() == Action.CREATED && options.mode() == Writer.Mode.COMMIT ? 201 : 200;
+    if (commits && step.action() == Action.DELETED) {
+      ArrayNode rollouts = body.putArray("rollouts");
+      written.rollouts().forEach(rollout -> rollouts.add(PlannedJson.begun(rollout)));
+    }
+    int status = step.action() == Action.CREATED && commits ? 201 : 200;
     Response.ResponseBuilder answer = Answers.document(status, body, options.headers());
     written.versionOf(step).ifPresent(version -> answer.header(HttpHeaders.ETAG, etag(version)));
+    if (commits) {
+      written
+          .rollouts()
+          .forEach(
+              rollout ->
+                  answer.header(
+                      ROLLOUT, rollout.metadata().tenant() + "/" + rollout.metadata().name()));
+    }
     return answer.build();
   }
 

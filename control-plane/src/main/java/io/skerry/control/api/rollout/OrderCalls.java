@@ -8,16 +8,15 @@ import io.skerry.control.api.write.Commits;
 import io.skerry.control.api.write.Pauses;
 import io.skerry.control.fleet.IdSource;
 import io.skerry.control.fleet.Versioned;
-import io.skerry.schema.codec.CanonicalJson;
+import io.skerry.control.rollout.RolloutDocument;
+import io.skerry.policy.rollout.Orders;
 import io.skerry.schema.codec.Codecs;
-import io.skerry.schema.codec.Resources;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.AuditEvent;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.Revision;
 import io.skerry.schema.model.Rollout;
-import io.skerry.schema.model.Rollout.Order;
 import io.skerry.schema.model.Rollout.Verb;
 import io.skerry.schema.store.CommitOutcome;
 import io.skerry.schema.store.StateStore;
@@ -75,7 +74,7 @@ public class OrderCalls {
         return Outcome.refused(Problem.notFound(id.toString()));
       }
       Optional<Outcome<Versioned<Rollout>>> result =
-          attempt(current.get(), order(current.get().value(), verb, reason, origin), origin);
+          attempt(current.get(), new Orders.Request(verb, origin.actor(), reason, now()), origin);
       if (result.isPresent()) {
         return result.get();
       }
@@ -86,12 +85,12 @@ public class OrderCalls {
 
   /// Empty when the rollout changed meanwhile.
   private Optional<Outcome<Versioned<Rollout>>> attempt(
-      Versioned<Rollout> current, Order order, RequestOrigin origin) {
-    return switch (Orders.place(current.value(), order)) {
-      case Outcome.Refused<Rollout>(Problem problem) -> Optional.of(Outcome.refused(problem));
-      case Outcome.Done<Rollout>(Rollout next) when next.equals(current.value()) ->
-          Optional.of(Outcome.done(current));
-      case Outcome.Done<Rollout>(Rollout next) -> commit(current, next, origin);
+      Versioned<Rollout> current, Orders.Request request, RequestOrigin origin) {
+    return switch (Orders.place(current.value(), request)) {
+      case Orders.Placed.Accepted(Rollout next) -> commit(current, next, origin);
+      case Orders.Placed.Repeated() -> Optional.of(Outcome.done(current));
+      case Orders.Placed.Refused(String reason) ->
+          Optional.of(Outcome.refused(Problem.of(ProblemCode.CONFLICT, reason)));
     };
   }
 
@@ -119,10 +118,6 @@ public class OrderCalls {
     };
   }
 
-  private Order order(Rollout rollout, Verb verb, String reason, RequestOrigin origin) {
-    return new Order(verb, Orders.wave(rollout, verb), origin.actor(), now(), reason);
-  }
-
   private AuditEvent event(Rollout before, Rollout after, RequestOrigin origin) {
     AuditEvent.Change change =
         new AuditEvent.Change.ResourceChanged(
@@ -130,7 +125,7 @@ public class OrderCalls {
             AuditEvent.Verb.UPDATED,
             after.metadata().lifecycle().map(it -> it.generation()).orElse(1L),
             Optional.of(Codecs.RESOURCE.encode(before).digest()),
-            Optional.of(CanonicalJson.document(Resources.encode(after))));
+            Optional.of(RolloutDocument.of(after)));
     return new AuditEvent(
         ids.nextUlid(), now(), origin.actor(), "api", origin.requestId(), List.of(change));
   }

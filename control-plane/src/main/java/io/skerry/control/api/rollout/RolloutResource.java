@@ -119,7 +119,10 @@ public class RolloutResource {
 
   /// A body is optional, and so is the reason in it.
   private Outcome<String> reason(InputStream body, HttpHeaders headers) {
-    return headers.getMediaType() == null
+    boolean isEmpty =
+        headers.getMediaType() == null
+            || "0".equals(headers.getHeaderString(HttpHeaders.CONTENT_LENGTH));
+    return isEmpty
         ? Outcome.done("")
         : bodies.read(body, headers, BodyLimits.NODE_CALL).then(RolloutResource::reason);
   }

@@ -2,9 +2,9 @@ package io.skerry.control.api.write;
 
 import io.skerry.control.api.problem.Problem;
 import io.skerry.control.api.problem.ProblemCode;
+import io.skerry.control.fleet.Declared;
 import io.skerry.control.fleet.FleetImage;
 import io.skerry.policy.check.Admission;
-import io.skerry.policy.check.Edit;
 import io.skerry.policy.check.Finding;
 import io.skerry.schema.model.FieldError;
 import java.util.List;
@@ -19,13 +19,9 @@ final class Checks {
   static Optional<Problem> problem(FleetImage image, List<Step> steps) {
     List<Step> changes = steps.stream().filter(Step::isChange).toList();
     List<Finding> findings =
-        Admission.check(new Declared(image), changes.stream().map(Checks::edit).toList());
+        Admission.check(new Declared(image), changes.stream().map(Step::edit).toList());
     return problem(ProblemCode.INVALID, of(Finding.Reason.INVALID, findings, changes))
         .or(() -> problem(ProblemCode.IN_USE, of(Finding.Reason.IN_USE, findings, changes)));
-  }
-
-  private static Edit edit(Step step) {
-    return step.after().<Edit>map(Edit.Put::new).orElseGet(() -> new Edit.Delete(step.id()));
   }
 
   private static List<FieldError> of(

@@ -1,6 +1,7 @@
 package io.skerry.control.api.write;
 
 import io.skerry.control.fleet.Versioned;
+import io.skerry.policy.check.Edit;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public record Step(
     UPDATED,
     UNCHANGED,
     DELETED
+  }
+
+  /// The step as the policy engine reads it.
+  public Edit edit() {
+    return after.<Edit>map(Edit.Put::new).orElseGet(() -> new Edit.Delete(id));
   }
 
   /// Whether anything has to be written.

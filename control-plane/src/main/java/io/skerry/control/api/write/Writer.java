@@ -1,5 +1,6 @@
 package io.skerry.control.api.write;
 
+import io.skerry.control.api.plan.Prospect;
 import io.skerry.control.api.problem.Outcome;
 import io.skerry.control.api.problem.Problem;
 import io.skerry.control.api.problem.ProblemCode;
@@ -52,6 +53,7 @@ public class Writer {
   private final FreshView view;
   private final Commits commits;
   private final Pauses pauses;
+  private final Drafts drafts;
   private final InstantSource clock;
   private final IdSource ids;
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
@@ -63,6 +65,7 @@ public class Writer {
       FreshView view,
       Commits commits,
       Pauses pauses,
+      Drafts drafts,
       InstantSource clock,
       IdSource ids) {
     this.store = store;
@@ -70,20 +73,16 @@ public class Writer {
     this.view = view;
     this.commits = commits;
     this.pauses = pauses;
+    this.drafts = drafts;
     this.clock = clock;
     this.ids = ids;
   }
 
-  /// How a write is meant.
-  public enum Mode {
-    COMMIT,
-    DRY_RUN
-  }
-
   /// Takes one intent.
-  public Outcome<Written> write(Intent intent, Mode mode, RequestOrigin origin) {
+  public Outcome<Written> write(Intent intent, Terms terms, RequestOrigin origin) {
     boolean deletes = intent instanceof Intent.Delete;
-    return guarded(deletes, () -> tryOften(mode, origin, () -> alone(intent, deletes)));
+    return guarded(
+        deletes, () -> tryOften(terms, origin, isRetry -> alone(intent, deletes || isRetry)));
   }
 
   /// Takes a bundle: all or nothing.
@@ -93,15 +92,15 @@ public class Writer {
   public Outcome<Written> writeAll(
       Function<FleetImage, List<Intent>> intents,
       boolean mayDelete,
-      Mode mode,
+      Terms terms,
       RequestOrigin origin) {
     return guarded(
         mayDelete,
         () ->
             tryOften(
-                mode,
+                terms,
                 origin,
-                () -> {
+                _ -> {
                   FleetImage image = view.current();
                   return together(intents.apply(image), image)
                       .map(steps -> new Draft(steps, image));
@@ -133,15 +132,15 @@ public class Writer {
             .retryAfter(1));
   }
 
-  private Outcome<Written> tryOften(Mode mode, RequestOrigin origin, Drafting drafting) {
+  private Outcome<Written> tryOften(Terms terms, RequestOrigin origin, Drafting drafting) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (attempt > 0) {
         pauses.beforeAttempt(attempt);
       }
       Optional<Outcome<Written>> result =
-          switch (drafting.draft().then(this::checked)) {
+          switch (drafting.draft(attempt > 0).then(this::checked)) {
             case Outcome.Refused<Draft>(Problem problem) -> Optional.of(Outcome.refused(problem));
-            case Outcome.Done<Draft>(Draft draft) -> finish(draft, mode, origin);
+            case Outcome.Done<Draft>(Draft draft) -> finish(draft, terms, origin);
           };
       if (result.isPresent()) {
         return result.get();
@@ -154,9 +153,18 @@ public class Writer {
 
   private Outcome<Draft> alone(Intent intent, boolean needsCurrentView) {
     FleetImage image = needsCurrentView ? view.current() : view.recent();
+    Optional<Versioned<Resource>> current = current(intent.id());
     return resolver()
-        .resolve(intent, current(intent.id()))
-        .map(step -> new Draft(List.of(step), image));
+        .resolve(intent, current)
+        .map(step -> new Draft(List.of(step), upTo(current, intent.id(), image)));
+  }
+
+  /// A resource is written together with its rollout, so that an image which shows this version of
+  /// it shows the newest rollout too.
+  private FleetImage upTo(Optional<Versioned<Resource>> current, ResourceId id, FleetImage image) {
+    boolean shown =
+        image.resource(id).map(Versioned::modified).equals(current.map(Versioned::modified));
+    return shown || !id.kind().isRolledOut() ? image : view.current();
   }
 
   private Outcome<List<Step>> together(List<Intent> intents, FleetImage image) {
@@ -194,15 +202,31 @@ public class Writer {
   }
 
   /// Empty when somebody else was faster and the draft must be made anew.
-  private Optional<Outcome<Written>> finish(Draft draft, Mode mode, RequestOrigin origin) {
-    if (draft.changes().isEmpty() || mode == Mode.DRY_RUN) {
-      return Optional.of(Outcome.done(draft.written(Optional.empty())));
-    }
-    Txn txn =
-        new Transactions(keys, ids.nextUlid(), now()).of(draft.changes(), draft.image(), origin);
+  private Optional<Outcome<Written>> finish(Draft draft, Terms terms, RequestOrigin origin) {
+    List<Step> changes = draft.changes();
+    return switch (drafts
+        .of(changes, draft.image(), terms, origin, now())
+        .then(prospect -> drafts.consented(changes, prospect, terms))) {
+      case Outcome.Refused<Prospect>(Problem problem) -> Optional.of(Outcome.refused(problem));
+      case Outcome.Done<Prospect>(Prospect prospect)
+          when changes.isEmpty() || terms.mode() == Terms.Mode.DRY_RUN ->
+          Optional.of(Outcome.done(draft.written(prospect, Optional.empty())));
+      case Outcome.Done<Prospect>(Prospect prospect) -> commit(draft, prospect, origin);
+    };
+  }
+
+  private Optional<Outcome<Written>> commit(Draft draft, Prospect prospect, RequestOrigin origin) {
+    return switch (new Transactions(keys, ids.nextUlid(), now())
+        .of(draft.changes(), prospect, origin)) {
+      case Outcome.Refused<Txn>(Problem problem) -> Optional.of(Outcome.refused(problem));
+      case Outcome.Done<Txn>(Txn txn) -> commit(draft, prospect, txn);
+    };
+  }
+
+  private Optional<Outcome<Written>> commit(Draft draft, Prospect prospect, Txn txn) {
     return switch (commits.commit(txn)) {
       case CommitOutcome.Committed(var revision) ->
-          Optional.of(Outcome.done(draft.written(Optional.of(revision))));
+          Optional.of(Outcome.done(draft.written(prospect, Optional.of(revision))));
       case CommitOutcome.Conflict _ -> Optional.empty();
       case CommitOutcome.Unknown _ ->
           Optional.of(
@@ -236,13 +260,14 @@ public class Writer {
       return steps.stream().filter(Step::isChange).toList();
     }
 
-    Written written(Optional<Revision> revision) {
-      return new Written(revision, steps, image);
+    Written written(Prospect prospect, Optional<Revision> revision) {
+      return new Written(revision, steps, prospect);
     }
   }
 
   private interface Drafting {
-    Outcome<Draft> draft();
+    /// @param isRetry whether a conflict shows that the view may be behind
+    Outcome<Draft> draft(boolean isRetry);
   }
 
   private interface Work {

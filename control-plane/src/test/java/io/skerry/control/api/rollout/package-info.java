@@ -1,4 +1,0 @@
-@NullMarked
-package io.skerry.control.api.rollout;
-
-import org.jspecify.annotations.NullMarked;
