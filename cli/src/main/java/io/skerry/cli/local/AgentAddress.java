@@ -16,11 +16,23 @@ record AgentAddress(Path file, int port) {
     if (port != 0) {
       return "http://127.0.0.1:" + port;
     }
-    try {
-      String noted = Files.readString(file).strip();
-      return noted.startsWith("http") ? noted : "http://" + noted;
-    } catch (IOException notYet) {
+    String noted = noted();
+    if (noted.isEmpty()) {
       return "http://127.0.0.1:0";
+    }
+    return noted.startsWith("http") ? noted : "http://" + noted;
+  }
+
+  /// Whether the agent has noted its address. The file is there a moment before its content is.
+  boolean isNoted() {
+    return !noted().isEmpty();
+  }
+
+  private String noted() {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException notYet) {
+      return "";
     }
   }
 }

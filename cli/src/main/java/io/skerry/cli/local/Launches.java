@@ -1,7 +1,6 @@
 package io.skerry.cli.local;
 
 import io.skerry.cli.local.AotCache.Training;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,7 +115,7 @@ record Launches(StackConfig config) {
         address::toString,
         java(config.programs().agent(), AGENT, AGENT_HEAP, Training.NO, arguments),
         Map.of(),
-        () -> Files.exists(address.file()) && Probe.answers(address + "/healthz"),
+        () -> address.isNoted() && Probe.answers(address + "/healthz"),
         JVM_PATIENCE);
   }
 

@@ -34,6 +34,18 @@ final class LauncherPartsTest {
   }
 
   @Test
+  void anAddressFileWithoutContentIsNoAddressYet() throws IOException {
+    Path file = Files.writeString(folder.resolve("address"), "");
+    AgentAddress address = new AgentAddress(file, 0);
+
+    assertThat(address.isNoted()).isFalse();
+    assertThat(address).hasToString("http://127.0.0.1:0");
+    Files.writeString(file, "127.0.0.1:8481\n");
+    assertThat(address.isNoted()).isTrue();
+    assertThat(address).hasToString("http://127.0.0.1:8481");
+  }
+
+  @Test
   void anUnreadablePidFileIsNoProcess() throws IOException {
     assertThat(PidFile.read(Files.writeString(folder.resolve("x.pid"), "12"))).isEmpty();
     assertThat(PidFile.read(folder.resolve("missing.pid"))).isEmpty();
