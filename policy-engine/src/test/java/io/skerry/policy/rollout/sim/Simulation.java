@@ -167,7 +167,7 @@ final class Simulation {
   private void heal() {
     world.heal();
     fleet.all().forEach(SimNode::connect);
-    world.run(100 * MINUTE);
+    world.run(270 * MINUTE);
     invariants.atRest(fleet);
     for (int i = 0; i < 3; i++) {
       operators.settleAll();
