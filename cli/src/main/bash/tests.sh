@@ -13,3 +13,14 @@ run_tests() {
   say "tests $( ((status == 0)) && echo passed || echo FAILED) after $((SECONDS - started)) s"
   return "$status"
 }
+
+# Simulates $1 seeds of the rollout controller with faults, plants every bug, and prints what came of it.
+run_simulation() {
+  local report="$SKERRY_HOME/policy-engine/target/simulation.txt" status=0
+  [[ $1 =~ ^[0-9]+$ ]] || die "bench simulate takes a number of seeds"
+  rm -f "$report"
+  maven -q -ntp -pl policy-engine -am test -Dtest=ManySeeds -Dsurefire.failIfNoSpecifiedTests=false \
+    "-Dskerry.simulation.seeds=$1" || status=$?
+  [[ -f $report ]] && cat "$report"
+  return "$status"
+}

@@ -3,65 +3,76 @@ package io.skerry.policy.rollout;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
+import io.skerry.schema.model.Rollout.Change;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
-/// What nodes carry before and after a move.
+/// What nodes carry before and after a move. A carried rollout matters as long as it decides about
+/// some resource: no newer one did away with it, for everybody or on this node.
 final class Carriage {
 
-  private Carriage() {}
+  private final FleetSight fleet;
+  private final Map<ResourceId, ResourceName> decided = new HashMap<>();
+  private final Map<ResourceId, NavigableSet<ResourceName>> changing = new HashMap<>();
 
-  /// Whether a node does not carry a rollout although that would make a difference.
-  static boolean lacks(FleetSight fleet, NodeSight node, RolloutSight sight) {
-    return !node.carries(sight.name()) && matters(fleet, sight.rollout(), node.carries());
-  }
+  /// Most nodes carry the same.
+  private final Map<ResourceName, Map<Set<ResourceName>, Set<ResourceName>>> known =
+      new HashMap<>();
 
-  /// What a node carries once it has a rollout, without what no longer makes a difference.
-  static Set<ResourceName> with(FleetSight fleet, NodeSight node, RolloutSight sight) {
-    Set<ResourceName> carries = new HashSet<>(node.carries());
-    carries.removeAll(sight.rollout().spec().supersedes());
-    carries.add(sight.name());
-    Set<ResourceName> all = Set.copyOf(carries);
-    carries.removeIf(name -> !name.equals(sight.name()) && !matters(fleet, name, all));
-    return carries;
-  }
-
-  private static boolean matters(FleetSight fleet, ResourceName name, Set<ResourceName> carries) {
-    RolloutSight sight = fleet.rollouts().get(name);
-    return sight != null && matters(fleet, sight.rollout(), carries);
-  }
-
-  /// Whether some resource of a rollout is at most as new as the rollout on a node that carries the
-  /// others.
-  private static boolean matters(FleetSight fleet, Rollout rollout, Set<ResourceName> carries) {
-    return rollout.spec().changes().stream()
-        .anyMatch(change -> !isReplaced(fleet, rollout, change.resource(), carries));
-  }
-
-  private static boolean isReplaced(
-      FleetSight fleet, Rollout rollout, ResourceId resource, Set<ResourceName> carries) {
-    return fleet
-        .newerThan(rollout.metadata().name())
-        .filter(
-            newer ->
-                newer.spec().changes().stream()
-                    .anyMatch(change -> change.resource().equals(resource)))
-        .anyMatch(newer -> isFinal(newer) || carries.contains(newer.metadata().name()));
-  }
-
-  private static boolean isFinal(Rollout rollout) {
-    return Rollouts.hasSucceeded(rollout) || Rollouts.isDead(rollout);
-  }
-
-  /// The wave of a rollout that a node belongs to: the last one when it came later.
-  static int wave(RolloutSight sight, ResourceName node) {
-    List<List<ResourceName>> waves = sight.members();
-    for (int wave = 0; wave < waves.size(); wave++) {
-      if (waves.get(wave).contains(node)) {
-        return wave;
+  Carriage(FleetSight fleet) {
+    this.fleet = fleet;
+    for (RolloutSight sight : fleet.rollouts().values()) {
+      boolean isFinal = Rollouts.hasSucceeded(sight.rollout()) || Rollouts.isDead(sight.rollout());
+      for (Change change : sight.rollout().spec().changes()) {
+        changing.computeIfAbsent(change.resource(), _ -> new TreeSet<>()).add(sight.name());
+        if (isFinal) {
+          decided.put(change.resource(), sight.name());
+        }
       }
     }
-    return Math.max(0, waves.size() - 1);
+  }
+
+  /// Whether a node does not carry a rollout although that would make a difference.
+  boolean lacks(NodeSight node, RolloutSight sight) {
+    return !node.carries(sight.name()) && matters(sight.rollout(), node.carries());
+  }
+
+  /// What a node carries once it has a rollout, without what no longer matters.
+  Set<ResourceName> with(NodeSight node, RolloutSight sight) {
+    return known
+        .computeIfAbsent(sight.name(), _ -> new HashMap<>())
+        .computeIfAbsent(node.carries(), before -> with(before, sight));
+  }
+
+  private Set<ResourceName> with(Set<ResourceName> before, RolloutSight sight) {
+    Set<ResourceName> carries = new HashSet<>(before);
+    sight.rollout().spec().supersedes().forEach(carries::remove);
+    carries.add(sight.name());
+    Set<ResourceName> all = Set.copyOf(carries);
+    carries.removeIf(name -> !name.equals(sight.name()) && !matters(name, all));
+    return Set.copyOf(carries);
+  }
+
+  private boolean matters(ResourceName name, Set<ResourceName> carries) {
+    return fleet.rollout(name).filter(it -> matters(it.rollout(), carries)).isPresent();
+  }
+
+  private boolean matters(Rollout rollout, Set<ResourceName> carries) {
+    return rollout.spec().changes().stream()
+        .anyMatch(change -> !isReplaced(rollout.metadata().name(), change.resource(), carries));
+  }
+
+  private boolean isReplaced(
+      ResourceName rollout, ResourceId resource, Set<ResourceName> carries) {
+    return Optional.ofNullable(decided.get(resource))
+            .filter(last -> last.compareTo(rollout) > 0)
+            .isPresent()
+        || changing.getOrDefault(resource, new TreeSet<>()).tailSet(rollout, false).stream()
+            .anyMatch(carries::contains);
   }
 }

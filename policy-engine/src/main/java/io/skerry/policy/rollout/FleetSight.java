@@ -63,11 +63,4 @@ public record FleetSight(
   Stream<Rollout> olderThan(ResourceName name) {
     return rollouts.headMap(name).values().stream().map(RolloutSight::rollout);
   }
-
-  /// The rollouts after another one, oldest first.
-  Stream<Rollout> newerThan(ResourceName name) {
-    return rollouts.tailMap(name).values().stream()
-        .map(RolloutSight::rollout)
-        .filter(rollout -> !rollout.metadata().name().equals(name));
-  }
 }

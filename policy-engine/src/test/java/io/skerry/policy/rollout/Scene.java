@@ -3,6 +3,7 @@ package io.skerry.policy.rollout;
 import io.skerry.policy.fixture.Fleets;
 import io.skerry.schema.model.Cloud;
 import io.skerry.schema.model.Digest;
+import io.skerry.schema.model.Domain;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.Ref;
@@ -14,6 +15,7 @@ import io.skerry.schema.model.Rollout.Phase;
 import io.skerry.schema.model.Rollout.Status;
 import io.skerry.schema.model.Rollout.Verb;
 import io.skerry.schema.model.RolloutStrategy;
+import io.skerry.schema.model.RolloutStrategy.Amount;
 import io.skerry.schema.model.TenantName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -180,9 +182,25 @@ final class Scene {
   }
 
   private boolean move() {
-    List<Admission.Move> moves = Admission.admit(sight(), Admission.Inventory.NONE, now);
+    List<Admission.Move> moves = Admission.admit(sight(), missed(), now);
     moves.forEach(this::write);
     return !moves.isEmpty();
+  }
+
+  /// Members of rollouts that succeeded without them.
+  private Admission.Inventory missed() {
+    List<ResourceName> missed =
+        rollouts.values().stream()
+            .filter(it -> it.rollout().status().phase() == Phase.SUCCEEDED)
+            .flatMap(
+                it ->
+                    it.members().stream()
+                        .flatMap(List::stream)
+                        .filter(node -> nodes.containsKey(node))
+                        .filter(node -> !node(node.value()).carries(it.name())))
+            .distinct()
+            .toList();
+    return new Admission.Inventory(missed, Domain.CELL, new Amount.Count(1));
   }
 
   private void write(Admission.Move move) {

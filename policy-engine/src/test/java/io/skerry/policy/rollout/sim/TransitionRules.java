@@ -155,7 +155,7 @@ record TransitionRules(World world, SimStore store) {
   private static List<NodeSight> failures(FleetSight fleet, Rollout rollout) {
     ResourceName name = rollout.metadata().name();
     return fleet.nodes().values().stream()
-        .filter(node -> node.isHeard() && node.carries(name))
+        .filter(node -> node.isHeard() && node.carries(name) && !isOnItsWayBack(node))
         .filter(
             node ->
                 (node.standing() instanceof Standing.Refused
@@ -165,6 +165,11 @@ record TransitionRules(World world, SimStore store) {
                     || node.standing() instanceof Standing.Unhealthy
                     || node.facts().status().filter(it -> it.healthScore() < 50).isPresent())
         .toList();
+  }
+
+  /// What it said was about what it is returned from.
+  private static boolean isOnItsWayBack(NodeSight node) {
+    return node.isReturning() && node.standing() instanceof Standing.Updating;
   }
 
   private static boolean isRetried(NodeSight node, Rollout rollout) {
