@@ -53,8 +53,7 @@ final class Advance {
         .flatMap(name -> fleet.node(name).stream())
         .filter(node -> mayMove(node, sight) && carriage.lacks(node, sight))
         .filter(node -> allotment.hasRoom(node, sight))
-        .forEach(
-            node -> allotment.add(node, sight, carriage.with(node, sight), forward(sight)));
+        .forEach(node -> allotment.add(node, sight, carriage.with(node, sight), forward(sight)));
   }
 
   /// Members of the admitted waves, and when the last one is, those that came later.

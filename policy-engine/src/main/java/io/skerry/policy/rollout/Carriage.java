@@ -67,8 +67,7 @@ final class Carriage {
         .anyMatch(change -> !isReplaced(rollout.metadata().name(), change.resource(), carries));
   }
 
-  private boolean isReplaced(
-      ResourceName rollout, ResourceId resource, Set<ResourceName> carries) {
+  private boolean isReplaced(ResourceName rollout, ResourceId resource, Set<ResourceName> carries) {
     return Optional.ofNullable(decided.get(resource))
             .filter(last -> last.compareTo(rollout) > 0)
             .isPresent()
