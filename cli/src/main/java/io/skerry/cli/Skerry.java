@@ -83,7 +83,14 @@ public final class Skerry {
             .addSubcommand(context(shell))
             .addSubcommand(new VersionCommand(shell))
             .addSubcommand(new CompletionCommand(shell));
+    root.getSubcommands().values().forEach(Skerry::explain);
     return root.setExecutionExceptionHandler(failures).setParameterExceptionHandler(failures);
+  }
+
+  /// Gives a command and all below it `--help` and `--version`.
+  private static void explain(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+    command.getSubcommands().values().forEach(Skerry::explain);
   }
 
   private static CommandLine node(Shell shell) {

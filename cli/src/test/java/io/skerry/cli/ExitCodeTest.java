@@ -69,6 +69,13 @@ final class ExitCodeTest {
             """);
   }
 
+  @ParameterizedTest
+  @CsvSource({"get --help", "rollout --help", "rollout approve --help", "apply -h"})
+  void everyCommandExplainsItself(String line) {
+    assertThat(command.run(line.split(" ", -1)).exitCode()).isZero();
+    assertThat(server.calls()).isEmpty();
+  }
+
   @Test
   void nobodyListeningIsUnreachable() {
     server.close();

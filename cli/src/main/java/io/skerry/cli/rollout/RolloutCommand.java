@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "A rollout is named by its name, by the last characters of it (at least 4), or by a resource,",
-      "such as policy/rate-limit: that is the newest rollout of that resource."
+      "NAME is a rollout's name, the last characters of it (at least 4), or a",
+      "resource such as policy/rate-limit: the newest rollout of that resource."
     })
 public final class RolloutCommand {}
