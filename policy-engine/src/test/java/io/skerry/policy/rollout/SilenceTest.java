@@ -87,6 +87,21 @@ class SilenceTest {
   }
 
   @Test
+  void anUnwellNodeHoldsNobodyAndGetsWhatSucceeded() {
+    scene.report("a2", 20);
+    scene.rollout(
+        "r1",
+        Strategies.with(OnFailure.ROLLBACK, new Amount.Count(2), Strategies.REFUSALS),
+        "limit",
+        "a1 a2");
+    scene.settle();
+    assertThat(scene.carriers("r1")).containsExactly("a1");
+    scene.apply("a1").pass(Strategies.BAKE);
+    assertThat(scene.phase("r1")).isEqualTo(Phase.SUCCEEDED);
+    assertThat(scene.carriers("r1")).containsExactly("a1", "a2");
+  }
+
+  @Test
   void aRollbackReachesSilentCarriersAtOnceAndDoesNotWaitForThem() {
     rollOut("a1", "a2 a3 a4");
     scene.apply("a1").pass(Strategies.BAKE).silence("a1").order("r1", Verb.ROLLBACK, "ben");
