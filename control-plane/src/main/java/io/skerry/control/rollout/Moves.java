@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Turns what was admitted into moves from what is stored to what was compiled.
 ///
@@ -105,9 +106,17 @@ record Moves(Keys keys, Known known, Editions editions, Contents contents) {
     return new Proposal(node, to, known.ref(node), garbage(node), applied(node));
   }
 
-  private static Move.Order order(Admission.Move move) {
-    return new Move.Order(
-        move.rollout(), move.wave(), move.kind(), move.carries(), move.issuedAt());
+  private Move.Order order(Admission.Move move) {
+    return new Move.Order(move.rollout(), move.wave(), move.kind(), listed(move), move.issuedAt());
+  }
+
+  /// What the ref lists: what decides for the node, and what it moves for. What succeeded is part
+  /// of what every node gets.
+  private Set<ResourceName> listed(Admission.Move move) {
+    Set<ResourceName> deciding = editions.normalised(move.carries());
+    return move.carries().stream()
+        .filter(it -> deciding.contains(it) || it.value().equals(move.rollout()))
+        .collect(Collectors.toSet());
   }
 
   private Optional<Move.Basis> basis(Admission.Move move, FleetSight fleet) {

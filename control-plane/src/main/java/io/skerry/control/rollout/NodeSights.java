@@ -2,8 +2,11 @@ package io.skerry.control.rollout;
 
 import io.skerry.control.fleet.PersistentMap;
 import io.skerry.control.fleet.Versioned;
+import io.skerry.policy.compile.CompiledSnapshot;
+import io.skerry.policy.rollout.Editions;
 import io.skerry.policy.rollout.NodeSight;
 import io.skerry.policy.rollout.NodeSight.Facts;
+import io.skerry.policy.rollout.Orders;
 import io.skerry.policy.rollout.Places;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.Kind;
@@ -11,26 +14,56 @@ import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Rollout.Phase;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /// The nodes as rollouts see them. Looks at a node again only when told to, so that a pass costs
 /// what changed. One thread at a time.
+///
+/// What succeeded is part of what every node gets. A node whose ref points to what it must run
+/// therefore has all of it, whether or not its ref lists it: it is seen as carrying that too, and
+/// need not be moved once more for every rollout that it missed.
 final class NodeSights {
 
   private final Known known;
   private final Set<ResourceName> unsettled;
   private final Map<ResourceName, Set<ResourceName>> carries = new HashMap<>();
   private PersistentMap<ResourceName, NodeSight> sights = PersistentMap.empty();
+  private Editions editions = Editions.EMPTY;
+  private Set<ResourceName> succeeded = Set.of();
 
   /// @param unsettled nodes of which nobody knows whether their last ref arrived; read at each look
   NodeSights(Known known, Set<ResourceName> unsettled) {
     this.known = known;
     this.unsettled = unsettled;
+  }
+
+  /// Goes by other editions from now on; looks at every node again if that makes a difference.
+  void goBy(Editions next) {
+    Set<ResourceName> done =
+        next.rollouts().all().stream()
+            .filter(rollout -> Orders.heeded(rollout) == Phase.SUCCEEDED)
+            .map(rollout -> rollout.metadata().name())
+            .collect(Collectors.toSet());
+    boolean isSame = done.equals(succeeded) && isSameRest(next);
+    editions = next;
+    succeeded = done;
+    if (!isSame) {
+      lookAtAll();
+    }
+  }
+
+  /// Compilations are never changed in place, so that another one is another object.
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isSameRest(Editions next) {
+    return next.stable() == editions.stable();
   }
 
   /// Looks at every node again.
@@ -42,9 +75,10 @@ final class NodeSights {
 
   /// Looks at one node again.
   void look(ResourceName name) {
-    Optional<NodeSight> sight = sight(name);
+    Optional<Ref> ref = known.ref(name).map(Versioned::value);
+    Optional<NodeSight> sight = sight(name, ref.map(it -> withWhatSucceeded(name, it)));
     sights = sight.map(it -> sights.with(name, it)).orElseGet(() -> sights.without(name));
-    Set<ResourceName> carried = sight.map(NodeSight::carries).orElseGet(Set::of);
+    Set<ResourceName> carried = sight.flatMap(_ -> ref).map(Ref::carries).orElseGet(Set::of);
     if (carried.isEmpty()) {
       carries.remove(name);
     } else {
@@ -57,22 +91,43 @@ final class NodeSights {
     return sights.asMap();
   }
 
-  /// What nodes carry, without those that carry nothing.
+  /// What the refs of nodes list, without those that list nothing.
   Map<ResourceName, Set<ResourceName>> carries() {
     return Collections.unmodifiableMap(carries);
   }
 
-  private Optional<NodeSight> sight(ResourceName name) {
+  private Optional<NodeSight> sight(ResourceName name, Optional<Ref> ref) {
     Optional<NodeSight> sight =
         places(name)
             .map(
                 places ->
                     NodeSight.of(
                         places,
-                        new Facts(
-                            known.ref(name).map(Versioned<Ref>::value),
-                            known.image().statuses().get(name).map(Versioned::value))));
+                        new Facts(ref, known.image().statuses().get(name).map(Versioned::value))));
     return unsettled.contains(name) ? sight.map(NodeSight::unsettled) : sight;
+  }
+
+  private Ref withWhatSucceeded(ResourceName name, Ref ref) {
+    boolean isHome =
+        editions
+            .snapshotOf(name, ref.carries())
+            .map(CompiledSnapshot::digest)
+            .filter(ref.snapshot()::equals)
+            .isPresent();
+    if (!isHome || ref.carries().containsAll(succeeded)) {
+      return ref;
+    }
+    Set<ResourceName> all = new HashSet<>(ref.carries());
+    all.addAll(succeeded);
+    return new Ref(
+        ref.node(),
+        ref.snapshot(),
+        ref.generation(),
+        ref.rollout(),
+        ref.wave(),
+        ref.kind(),
+        ref.issuedAt(),
+        all);
   }
 
   private Optional<Places> places(ResourceName name) {

@@ -122,6 +122,7 @@ public final class Reconciler {
   public void start(FleetImage from) {
     known.observe(from);
     editions = Editions.of(new Declared(from), Rollouts.of(known.rollouts().toList()));
+    nodes.goBy(editions);
     nodes.lookAtAll();
   }
 
@@ -148,6 +149,7 @@ public final class Reconciler {
     editions =
         editions.update(
             new Declared(known.image()), Rollouts.of(known.rollouts().toList()), changed);
+    nodes.goBy(editions);
   }
 
   /// The revision that decisions are made from.

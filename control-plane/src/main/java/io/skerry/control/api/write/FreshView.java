@@ -1,11 +1,14 @@
 package io.skerry.control.api.write;
 
 import io.skerry.control.fleet.FleetImage;
+import io.skerry.control.fleet.Versioned;
 import io.skerry.control.runtime.FleetView;
 import io.skerry.control.runtime.LeaseLoop;
 import io.skerry.schema.key.Key;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Bytes;
+import io.skerry.schema.model.Resource;
+import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
 import io.skerry.schema.store.CommitOutcome;
@@ -47,6 +50,13 @@ public class FreshView {
   /// The image as it is here and now, which may be a few milliseconds old.
   public FleetImage recent() {
     return view.image();
+  }
+
+  /// A resource as it is stored now.
+  Optional<Versioned<Resource>> stored(ResourceId id) {
+    return store
+        .get(keys.resource(id))
+        .map(there -> new Versioned<>(there.decode().orThrow(), there.created(), there.modified()));
   }
 
   /// An image at least as new as the store was when this was called.

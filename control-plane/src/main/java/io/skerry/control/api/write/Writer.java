@@ -13,7 +13,6 @@ import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.Revision;
 import io.skerry.schema.store.CommitOutcome;
-import io.skerry.schema.store.StateStore;
 import io.skerry.schema.store.Txn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -48,7 +47,6 @@ public class Writer {
   private static final int ATTEMPTS = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final StateStore store;
   private final Keys keys;
   private final FreshView view;
   private final Commits commits;
@@ -60,7 +58,6 @@ public class Writer {
 
   @Inject
   Writer(
-      StateStore store,
       Keys keys,
       FreshView view,
       Commits commits,
@@ -68,7 +65,6 @@ public class Writer {
       Drafts drafts,
       InstantSource clock,
       IdSource ids) {
-    this.store = store;
     this.keys = keys;
     this.view = view;
     this.commits = commits;
@@ -153,7 +149,7 @@ public class Writer {
 
   private Outcome<Draft> alone(Intent intent, boolean needsCurrentView) {
     FleetImage image = needsCurrentView ? view.current() : view.recent();
-    Optional<Versioned<Resource>> current = current(intent.id());
+    Optional<Versioned<Resource>> current = view.stored(intent.id());
     return resolver()
         .resolve(intent, current)
         .map(step -> new Draft(List.of(step), upTo(current, intent.id(), image)));
@@ -237,12 +233,6 @@ public class Writer {
       case CommitOutcome.Fenced _ ->
           throw new IllegalStateException("a write without a fence cannot be fenced");
     };
-  }
-
-  private Optional<Versioned<Resource>> current(ResourceId id) {
-    return store
-        .get(keys.resource(id))
-        .map(there -> new Versioned<>(there.decode().orThrow(), there.created(), there.modified()));
   }
 
   private Resolver resolver() {
