@@ -101,6 +101,8 @@ public final class Columns {
               Column.text("waves", Columns::waves),
               Column.at("bake", "/spec/bake"),
               age);
+      case FREEZE_WINDOW ->
+          List.of(Column.text("when", Columns::freeze), Column.at("reason", "/spec/reason"), age);
       case ROLLOUT -> RolloutColumns.narrow(age);
     };
   }
@@ -123,8 +125,19 @@ public final class Columns {
               Column.at("max unavailable", "/spec/maxUnavailable"),
               Column.at("on failure", "/spec/onFailure"));
       case ROLLOUT -> RolloutColumns.wide();
-      case CELL -> List.of();
+      case CELL, FREEZE_WINDOW -> List.of();
     };
+  }
+
+  private static String freeze(JsonNode window) {
+    JsonNode spec = window.path("spec");
+    return spec.has("cron")
+        ? "%s %s for %s"
+            .formatted(
+                spec.path("cron").asText(),
+                spec.path("timeZone").asText(),
+                spec.path("duration").asText())
+        : spec.path("from").asText() + " to " + spec.path("until").asText();
   }
 
   private static String location(JsonNode cell) {

@@ -14,6 +14,7 @@ public enum KindName {
   SERVICE("Service", "services", Scope.TENANT, "svc"),
   TRAFFIC_SPLIT("TrafficSplit", "trafficsplits", Scope.TENANT, "ts"),
   ROLLOUT_STRATEGY("RolloutStrategy", "rolloutstrategies", Scope.CLUSTER, "rs"),
+  FREEZE_WINDOW("FreezeWindow", "freezewindows", Scope.CLUSTER, "fw"),
   ROLLOUT("Rollout", "rollouts", Scope.TENANT, "ro");
 
   private enum Scope {

@@ -3,6 +3,7 @@ package io.skerry.schema.codec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.schema.model.Cell;
+import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Metadata;
 import io.skerry.schema.model.Node;
@@ -94,6 +95,8 @@ public final class Resources {
           new TrafficSplit(metadata, fields.requiredObject("spec", TrafficSplitFormat.SPEC));
       case ROLLOUT_STRATEGY ->
           new RolloutStrategy(metadata, fields.requiredObject("spec", RolloutStrategyFormat.SPEC));
+      case FREEZE_WINDOW ->
+          new FreezeWindow(metadata, fields.requiredObject("spec", FreezeWindowFormat.SPEC));
       case ROLLOUT ->
           new Rollout(
               metadata,
@@ -110,6 +113,7 @@ public final class Resources {
       case Service service -> ServiceFormat.write(service.spec());
       case TrafficSplit split -> TrafficSplitFormat.write(split.spec());
       case RolloutStrategy strategy -> RolloutStrategyFormat.write(strategy.spec());
+      case FreezeWindow window -> FreezeWindowFormat.write(window.spec());
       case Rollout rollout -> RolloutFormat.write(rollout.spec());
     };
   }

@@ -9,6 +9,7 @@ public enum Kind {
   CELL("Cell", "cells", Scope.CLUSTER),
   NODE("Node", "nodes", Scope.CLUSTER),
   ROLLOUT_STRATEGY("RolloutStrategy", "rolloutstrategies", Scope.CLUSTER),
+  FREEZE_WINDOW("FreezeWindow", "freezewindows", Scope.CLUSTER),
   SERVICE("Service", "services", Scope.TENANT),
   POLICY("Policy", "policies", Scope.TENANT),
   TRAFFIC_SPLIT("TrafficSplit", "trafficsplits", Scope.TENANT),
@@ -49,7 +50,7 @@ public enum Kind {
   public boolean isRolledOut() {
     return switch (this) {
       case SERVICE, POLICY, TRAFFIC_SPLIT -> true;
-      case CELL, NODE, ROLLOUT_STRATEGY, ROLLOUT -> false;
+      case CELL, NODE, ROLLOUT_STRATEGY, FREEZE_WINDOW, ROLLOUT -> false;
     };
   }
 

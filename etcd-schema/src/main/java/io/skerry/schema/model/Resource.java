@@ -2,7 +2,7 @@ package io.skerry.schema.model;
 
 /// A declared object. Immutable; equality is by value.
 public sealed interface Resource
-    permits Cell, Node, Policy, Service, TrafficSplit, RolloutStrategy, Rollout {
+    permits Cell, Node, Policy, Service, TrafficSplit, RolloutStrategy, FreezeWindow, Rollout {
 
   /// The version of the resource model that this code reads and writes.
   String API_VERSION = "skerry/v1";
@@ -19,6 +19,7 @@ public sealed interface Resource
       case Service _ -> Kind.SERVICE;
       case TrafficSplit _ -> Kind.TRAFFIC_SPLIT;
       case RolloutStrategy _ -> Kind.ROLLOUT_STRATEGY;
+      case FreezeWindow _ -> Kind.FREEZE_WINDOW;
       case Rollout _ -> Kind.ROLLOUT;
     };
   }
@@ -37,6 +38,7 @@ public sealed interface Resource
       case Service service -> new Service(next, service.spec());
       case TrafficSplit split -> new TrafficSplit(next, split.spec());
       case RolloutStrategy strategy -> new RolloutStrategy(next, strategy.spec());
+      case FreezeWindow window -> new FreezeWindow(next, window.spec());
       case Rollout rollout -> new Rollout(next, rollout.spec(), rollout.status());
     };
   }

@@ -42,6 +42,16 @@ final class Samples {
         onFailure: hold
       ---
       apiVersion: skerry/v1
+      kind: FreezeWindow
+      metadata: {name: weekends}
+      spec: {cron: "0 18 * * FRI", timeZone: Europe/Berlin, duration: 60h, reason: nobody is there}
+      ---
+      apiVersion: skerry/v1
+      kind: FreezeWindow
+      metadata: {name: sale}
+      spec: {from: "2026-11-27T00:00:00Z", until: "2026-11-30T00:00:00Z"}
+      ---
+      apiVersion: skerry/v1
       kind: Service
       metadata: {name: asr, tenant: video}
       spec:

@@ -5,6 +5,7 @@ import io.skerry.policy.parse.Nearest;
 import io.skerry.policy.strategy.BuiltInStrategies;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.FieldError;
+import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Policy;
@@ -92,7 +93,7 @@ final class References {
       case CELL -> Set.of(Kind.NODE);
       case SERVICE -> Set.of(Kind.TRAFFIC_SPLIT);
       case ROLLOUT_STRATEGY -> Set.of(Kind.SERVICE, Kind.POLICY, Kind.TRAFFIC_SPLIT);
-      case NODE, POLICY, TRAFFIC_SPLIT, ROLLOUT -> Set.of();
+      case NODE, POLICY, TRAFFIC_SPLIT, FREEZE_WINDOW, ROLLOUT -> Set.of();
     };
   }
 
@@ -107,7 +108,7 @@ final class References {
                   Stream.of(new Reference("spec.service", serviceOf(split))),
                   strategy(split.spec().strategy()).stream())
               .toList();
-      case Cell _, RolloutStrategy _, Rollout _ -> List.of();
+      case Cell _, RolloutStrategy _, FreezeWindow _, Rollout _ -> List.of();
     };
   }
 

@@ -1,11 +1,13 @@
 package io.skerry.policy.check;
 
+import io.skerry.policy.freeze.FreezeWindows;
 import io.skerry.policy.parse.CheckedExpression;
 import io.skerry.policy.parse.ExpressionLanguage;
 import io.skerry.policy.parse.Problem;
 import io.skerry.policy.parse.Regexes;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.FieldError;
+import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Placement;
 import io.skerry.schema.model.Policy;
@@ -34,6 +36,7 @@ final class SpecChecks {
       case Service service -> placement(service.spec().placement());
       case TrafficSplit split -> split(split.spec());
       case RolloutStrategy strategy -> waves(strategy.spec().waves());
+      case FreezeWindow window -> FreezeWindows.errors(window.spec());
       case Cell _, Node _, Rollout _ -> List.of();
     };
   }

@@ -8,6 +8,7 @@ import io.skerry.policy.place.Selector;
 import io.skerry.schema.codec.CanonicalJson;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.FieldError;
+import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Placement;
 import io.skerry.schema.model.Policy;
@@ -49,7 +50,7 @@ final class Recipes {
                   CanonicalJson.bytes(Blobs.of(service))));
       case TrafficSplit split ->
           Optional.of(new Recipe.OfSplit(split, CanonicalJson.bytes(Blobs.of(split))));
-      case Cell _, Node _, RolloutStrategy _, Rollout _ -> Optional.empty();
+      case Cell _, Node _, RolloutStrategy _, FreezeWindow _, Rollout _ -> Optional.empty();
     };
   }
 

@@ -8,6 +8,7 @@ import io.skerry.policy.model.ResourceView;
 import io.skerry.policy.plan.FleetDiff;
 import io.skerry.policy.plan.FleetDiff.Move;
 import io.skerry.schema.model.Cell;
+import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Policy;
@@ -149,7 +150,7 @@ public final class ShrinkGuard {
           !(old instanceof Node it)
               || !it.spec().equals(node.spec())
               || !it.metadata().labels().equals(node.metadata().labels());
-      case RolloutStrategy _, Rollout _ -> false;
+      case RolloutStrategy _, FreezeWindow _, Rollout _ -> false;
     };
   }
 }

@@ -2,6 +2,7 @@ package io.skerry.policy.strategy;
 
 import io.skerry.policy.model.ResourceView;
 import io.skerry.schema.model.Cell;
+import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Policy;
@@ -56,7 +57,7 @@ public final class Strategies {
       case Policy policy -> policy.spec().strategy();
       case Service service -> service.spec().strategy();
       case TrafficSplit split -> split.spec().strategy();
-      case Cell _, Node _, RolloutStrategy _, Rollout _ -> Optional.empty();
+      case Cell _, Node _, RolloutStrategy _, FreezeWindow _, Rollout _ -> Optional.empty();
     };
   }
 }

@@ -1,6 +1,7 @@
 package io.skerry.control.api.write;
 
 import io.skerry.schema.model.Cell;
+import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Policy;
@@ -30,7 +31,7 @@ final class Targets {
               Stream.of(
                   new ResourceId(Kind.SERVICE, split.metadata().tenant(), split.spec().service())),
               strategy(split.spec().strategy()));
-      case Cell _, RolloutStrategy _, Rollout _ -> Stream.empty();
+      case Cell _, RolloutStrategy _, FreezeWindow _, Rollout _ -> Stream.empty();
     };
   }
 

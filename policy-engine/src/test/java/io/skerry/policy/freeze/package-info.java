@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.policy.freeze;
+
+import org.jspecify.annotations.NullMarked;
