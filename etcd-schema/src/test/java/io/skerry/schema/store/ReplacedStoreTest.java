@@ -3,13 +3,9 @@ package io.skerry.schema.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.skerry.schema.key.Key;
-import io.skerry.schema.key.KeyRange;
 import io.skerry.schema.model.Revision;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A loop whose store comes back with other content, as after a restored backup.
@@ -73,7 +69,7 @@ class ReplacedStoreTest {
   }
 
   /// A store that can be replaced by another one behind everybody's back.
-  private static final class Replaceable implements StateStore {
+  private static final class Replaceable extends ForwardingStore {
 
     private volatile StateStore current;
 
@@ -82,43 +78,8 @@ class ReplacedStoreTest {
     }
 
     @Override
-    public <T> Optional<Stored<T>> get(Key<T> key) {
-      return current.get(key);
-    }
-
-    @Override
-    public Page list(KeyRange range, PageRequest request) {
-      return current.list(range, request);
-    }
-
-    @Override
-    public CommitOutcome commit(Txn txn) {
-      return current.commit(txn);
-    }
-
-    @Override
-    public WatchStream watch(KeyRange range, Revision from) {
-      return current.watch(range, from);
-    }
-
-    @Override
-    public Lease grantLease(Duration ttl) {
-      return current.grantLease(ttl);
-    }
-
-    @Override
-    public boolean keepAlive(Lease lease) {
-      return current.keepAlive(lease);
-    }
-
-    @Override
-    public void revoke(Lease lease) {
-      current.revoke(lease);
-    }
-
-    @Override
-    public void close() {
-      current.close();
+    protected StateStore delegate() {
+      return current;
     }
   }
 }
