@@ -3,6 +3,7 @@ package io.skerry.control.rollout;
 import io.skerry.control.fleet.Declared;
 import io.skerry.control.fleet.FleetImage;
 import io.skerry.control.fleet.Versioned;
+import io.skerry.policy.freeze.FreezeWindows;
 import io.skerry.policy.rollout.Admission;
 import io.skerry.policy.rollout.Affected;
 import io.skerry.policy.rollout.Decider;
@@ -19,6 +20,7 @@ import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.key.Address;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Digest;
+import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceId;
@@ -34,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Works out what a leader must write: decisions about rollouts, then refs. It starts from the
 /// store alone, so that any leader finishes what another began.
@@ -225,13 +228,23 @@ public final class Reconciler {
       wake = Optional.empty();
       return new Next.Hold(obstacle.get());
     }
+    Freeze freeze = FreezeWindows.at(windows(), now);
     FleetSight sight =
         new FleetSight(
-            nodes.all(), rollouts.all(editions, nodes.carries()), Freeze.NONE, Optional.empty());
+            nodes.all(), rollouts.all(editions, nodes.carries()), freeze, Optional.empty());
     Decisions decisions = new Decider(this::plan).decide(sight, Evidence.NONE, now);
-    wake = decisions.wake();
+    wake =
+        Stream.concat(decisions.wake().stream(), freeze.until().stream()).min(Instant::compareTo);
     List<Due> due = due(decisions);
     return due.isEmpty() ? act(sight, now) : new Next.Decide(due);
+  }
+
+  private List<FreezeWindow> windows() {
+    return known
+        .image()
+        .resources(Kind.FREEZE_WINDOW)
+        .flatMap(it -> it.value() instanceof FreezeWindow window ? Stream.of(window) : Stream.of())
+        .toList();
   }
 
   private List<Due> due(Decisions decisions) {

@@ -217,7 +217,7 @@ final class EnrolmentTest {
   void nodeThatReportsTooOftenIsSlowedDown() {
     String credential = enrol(token(two), two).jsonPath().getString("credential");
     List<Integer> statuses = new ArrayList<>();
-    for (int i = 0; i < 20 && !statuses.contains(429); i++) {
+    for (int i = 0; i < 200 && !statuses.contains(429); i++) {
       statuses.add(report(two, credential, Docs.IDLE_REPORT).statusCode());
     }
 

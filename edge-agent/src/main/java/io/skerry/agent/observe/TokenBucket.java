@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param atNanos monotonic
 record TokenBucket(double tokens, long atNanos) {
 
-  private static final double BURST = 4;
-  private static final double PER_SECOND = 0.9;
+  private static final double BURST = 16;
+  private static final double PER_SECOND = 4.5;
   private static final double NANOS = 1e9;
 
   static TokenBucket full(long nowNanos) {

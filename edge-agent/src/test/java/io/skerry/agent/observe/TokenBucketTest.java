@@ -16,6 +16,6 @@ class TokenBucketTest {
         sent++;
       }
     }
-    assertThat(sent).isBetween(50, 5 + 60);
+    assertThat(sent).isBetween(250, 20 + 300);
   }
 }

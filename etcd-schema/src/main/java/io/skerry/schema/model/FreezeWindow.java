@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/// A time during which no rollout moves forward. Serving and rollbacks go on, and so does the
-/// strategy `breakglass`.
+/// A time during which no rollout moves forward. Serving and rollbacks go on.
 ///
 /// @param metadata cluster-scoped
 /// @param spec what was declared

@@ -42,7 +42,7 @@ public class Enrolment {
   private final Secrets secrets;
   private final Invitation invitation;
   private final InstantSource clock;
-  private final RateLimit failures = new RateLimit(REMEMBERED_ADDRESSES);
+  private final RateLimit failures = new RateLimit(NodeLogin.FAILURES, REMEMBERED_ADDRESSES);
 
   @Inject
   Enrolment(

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class NodeLogin {
 
+  /// How often an address may fail.
+  static final TokenBucket.Rate FAILURES = new TokenBucket.Rate(5, 1);
+
   private static final Pattern BEARER =
       Pattern.compile("(?i:bearer) +([a-z0-9-]{1,63})\\.([0-9a-f]{16,128})");
   private static final int REMEMBERED_ADDRESSES = 10_000;
@@ -30,7 +33,7 @@ public class NodeLogin {
   private final StateStore store;
   private final Keys keys;
   private final InstantSource clock;
-  private final RateLimit failures = new RateLimit(REMEMBERED_ADDRESSES);
+  private final RateLimit failures = new RateLimit(FAILURES, REMEMBERED_ADDRESSES);
 
   @Inject
   NodeLogin(FleetView view, StateStore store, Keys keys, InstantSource clock) {

@@ -8,9 +8,11 @@ import java.util.Map;
 /// ago is forgotten. Safe for use by many threads.
 final class RateLimit {
 
+  private final TokenBucket.Rate rate;
   private final Map<String, TokenBucket> buckets;
 
-  RateLimit(int capacity) {
+  RateLimit(TokenBucket.Rate rate, int capacity) {
+    this.rate = rate;
     this.buckets = bounded(capacity);
   }
 
@@ -18,7 +20,7 @@ final class RateLimit {
   ///
   /// @return whether there was one to spend
   synchronized boolean tryAcquire(String caller, Instant now) {
-    TokenBucket bucket = buckets.getOrDefault(caller, TokenBucket.full(now)).at(now);
+    TokenBucket bucket = buckets.getOrDefault(caller, TokenBucket.full(rate, now)).at(now);
     boolean allowed = bucket.allows();
     buckets.put(caller, allowed ? bucket.spend() : bucket);
     return allowed;
@@ -26,7 +28,7 @@ final class RateLimit {
 
   /// Whether the caller has budget left; spends nothing.
   synchronized boolean allows(String caller, Instant now) {
-    return buckets.getOrDefault(caller, TokenBucket.full(now)).at(now).allows();
+    return buckets.getOrDefault(caller, TokenBucket.full(rate, now)).at(now).allows();
   }
 
   private static Map<String, TokenBucket> bounded(int capacity) {

@@ -23,6 +23,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class Reports {
 
+  /// A node moves for one rollout at a time and each move ends with a report, so that this bounds
+  /// how fast a row of rollouts passes through a node.
+  private static final TokenBucket.Rate PACE = new TokenBucket.Rate(20, 5);
+
   private static final int NODES = 100_000;
   private static final Duration PER_NODE = Duration.ofMillis(1);
   private static final Duration LONGEST_SPREAD = Duration.ofSeconds(2);
@@ -33,7 +37,7 @@ public class Reports {
   private final FleetView view;
   private final Candidate replica;
   private final InstantSource clock;
-  private final RateLimit limit = new RateLimit(NODES);
+  private final RateLimit limit = new RateLimit(PACE, NODES);
 
   @Inject
   Reports(
@@ -58,7 +62,8 @@ public class Reports {
         : Optional.of(
             Problem.of(
                     ProblemCode.TOO_MANY_REQUESTS,
-                    "a node reports at most once a second, " + TokenBucket.BURST + " times at once")
+                    "a node reports at most %s times a second, %d times at once"
+                        .formatted(PACE.perSecond(), PACE.burst()))
                 .retryAfter(1));
   }
 

@@ -10,10 +10,12 @@ final class TokenBucketTest {
 
   private static final Instant START = Instant.parse("2026-11-20T11:00:00Z");
 
+  private static final TokenBucket.Rate RATE = new TokenBucket.Rate(5, 1);
+
   @Test
   void burstThenOnePerSecond() {
-    RateLimit limit = new RateLimit(10);
-    for (int i = 0; i < TokenBucket.BURST; i++) {
+    RateLimit limit = new RateLimit(RATE, 10);
+    for (int i = 0; i < RATE.burst(); i++) {
       assertThat(limit.tryAcquire("n", START)).isTrue();
     }
     assertThat(limit.tryAcquire("n", START)).isFalse();
@@ -24,8 +26,8 @@ final class TokenBucketTest {
 
   @Test
   void callersHaveTheirOwnBudgets() {
-    RateLimit limit = new RateLimit(10);
-    for (int i = 0; i < TokenBucket.BURST; i++) {
+    RateLimit limit = new RateLimit(RATE, 10);
+    for (int i = 0; i < RATE.burst(); i++) {
       assertThat(limit.tryAcquire("a", START)).isTrue();
     }
 
@@ -35,7 +37,7 @@ final class TokenBucketTest {
 
   @Test
   void aClockThatGoesBackRefillsNothing() {
-    TokenBucket empty = new TokenBucket(0, START);
+    TokenBucket empty = new TokenBucket(RATE, 0, START);
 
     assertThat(empty.at(START.minusSeconds(60)).allows()).isFalse();
   }
