@@ -54,7 +54,7 @@ final class TakeoverIT {
       stream.end();
       String leader = site.leader();
       aftermath.assertThatNothingIsLost(stream);
-      eventually(() -> assertThat(servedEverywhere(site)).isTrue());
+      aftermath.assertThatEveryNodeServesIt();
       Map<String, Long> generations = site.generations();
 
       site.resume(frozen);
@@ -74,15 +74,6 @@ final class TakeoverIT {
     aftermath.assertThatTheHistoryIsExact();
     aftermath.assertThatGenerationsCountUp();
     aftermath.tidyUp();
-  }
-
-  private static boolean servedEverywhere(Site site) throws Exception {
-    for (String node : site.nodes()) {
-      if (!site.node(node).digest().equals(site.desired(node))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static void awaitOtherLeader(Site site, String old) {
