@@ -41,7 +41,8 @@ public final class Site implements AutoCloseable {
   public static final Keys KEYS = new Keys(new ResourceName("local"));
 
   /// A node takes one rollout at a time, and a stream of writes leaves it many to take.
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
+
   private static final int NODES = 6;
 
   private final Cluster cluster;
