@@ -16,14 +16,14 @@ public record NodeDrift(String reason, Instant since) {
   public static Optional<NodeDrift> of(NodeFacts facts) {
     return facts
         .ref()
-        .filter(wanted -> !runs(facts.status(), wanted))
+        .filter(wanted -> facts.status().filter(said -> runs(said, wanted)).isEmpty())
         .map(wanted -> new NodeDrift(reason(facts, wanted), wanted.issuedAt()));
   }
 
   /// Whether a node said that it runs exactly this.
-  public static boolean runs(Optional<NodeStatus> status, Ref wanted) {
+  public static boolean runs(NodeStatus status, Ref wanted) {
     return status
-        .flatMap(NodeStatus::applied)
+        .applied()
         .filter(applied -> applied.generation() == wanted.generation())
         .filter(applied -> applied.snapshot().equals(wanted.snapshot()))
         .isPresent();

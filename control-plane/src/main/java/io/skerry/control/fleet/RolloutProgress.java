@@ -115,7 +115,7 @@ public record RolloutProgress(Counts all, List<Counts> waves) {
       Optional<NodeStatus> status = image.statuses().get(node).map(Versioned::value);
       Optional<Ref> told = image.refs().get(node).map(Versioned::value).filter(this::carries);
       Optional<Rejected> no = told.flatMap(ref -> refusal(status, ref));
-      if (told.isPresent() && NodeDrift.runs(status, told.get())) {
+      if (told.isPresent() && status.filter(said -> NodeDrift.runs(said, told.get())).isPresent()) {
         updated++;
       } else if (no.isPresent()) {
         refused++;

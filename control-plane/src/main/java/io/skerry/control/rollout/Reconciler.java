@@ -185,9 +185,16 @@ public final class Reconciler {
     nodes.look(node);
   }
 
-  /// Takes in a rollout that was read back; empty when it is gone.
-  public void settle(ResourceId rollout, Optional<Versioned<Rollout>> found) {
-    found.ifPresentOrElse(known::accept, () -> known.acceptDeleted(rollout));
+  /// Takes in a rollout that was read back.
+  public void settle(Versioned<Rollout> rollout) {
+    known.accept(rollout);
+    doubtful.remove(rollout.value().id());
+    update(Set.of());
+  }
+
+  /// Takes in that a rollout which was to be read back is gone.
+  public void settleGone(ResourceId rollout) {
+    known.acceptDeleted(rollout);
     doubtful.remove(rollout);
     update(Set.of());
   }

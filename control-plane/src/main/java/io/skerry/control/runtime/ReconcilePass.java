@@ -83,7 +83,10 @@ final class ReconcilePass {
       reconciler.settle(node, writers.refs().readBack(node));
     }
     for (ResourceId rollout : reconciler.doubtful()) {
-      reconciler.settle(rollout, writers.rollouts().readBack(rollout));
+      writers
+          .rollouts()
+          .readBack(rollout)
+          .ifPresentOrElse(reconciler::settle, () -> reconciler.settleGone(rollout));
     }
   }
 

@@ -54,7 +54,7 @@ public record SimulatedNodes(StateStore store, Keys keys) {
             .filter(no -> no.generation() == ref.generation())
             .isPresent();
     return status.filter(said -> said.reachability() == Reachability.HEARD).isPresent()
-        && (refused || NodeDrift.runs(status, ref));
+        && (refused || status.filter(said -> NodeDrift.runs(said, ref)).isPresent());
   }
 
   private static NodeStatus refusing(Ref ref, Optional<NodeStatus> known) {

@@ -45,7 +45,9 @@ public final class RequestFilter {
         Optional.ofNullable(request.getHeaderString(RequestOrigin.ACTOR_HEADER));
     current.begin(
         RequestOrigin.unauthenticated(
-            id, claim.filter(RequestOrigin::isValidClaim), address(connection)));
+            id,
+            claim.filter(RequestOrigin::isValidClaim).orElse(RequestOrigin.ANONYMOUS),
+            address(connection)));
     return refuse(request).or(() -> refuse(claim)).map(ProblemJson::response);
   }
 

@@ -45,7 +45,7 @@ public final class Operator {
     this.keys = keys;
     this.clock = clock;
     this.ids = ids;
-    this.origin = RequestOrigin.unauthenticated("request", Optional.of(name), "127.0.0.1");
+    this.origin = RequestOrigin.unauthenticated("request", name, "127.0.0.1");
     this.drafts = new Drafts(new Preview(), ids);
   }
 
