@@ -216,13 +216,15 @@ final class EnrolmentTest {
   @Test
   void nodeThatReportsTooOftenIsSlowedDown() {
     String credential = enrol(token(two), two).jsonPath().getString("credential");
-    List<Integer> statuses = new ArrayList<>();
-    for (int i = 0; i < 200 && !statuses.contains(429); i++) {
-      statuses.add(report(two, credential, Docs.IDLE_REPORT).statusCode());
+    Response answer = report(two, credential, Docs.IDLE_REPORT);
+    int accepted = 0;
+    while (answer.statusCode() == 204 && accepted < 500) {
+      accepted++;
+      answer = report(two, credential, Docs.IDLE_REPORT);
     }
 
-    assertThat(statuses).startsWith(204, 204, 204, 204, 204).endsWith(429);
-    report(two, credential, Docs.IDLE_REPORT).then().header("Retry-After", notNullValue());
+    assertThat(accepted).isGreaterThanOrEqualTo(20);
+    answer.then().statusCode(429).header("Retry-After", notNullValue());
   }
 
   @Test

@@ -44,7 +44,9 @@ public class Writer {
   /// The most resources that one transaction changes.
   public static final int MAX_CHANGES = 120;
 
-  private static final int ATTEMPTS = 8;
+  /// Beside other writers the leader changes the rollouts that a write takes over.
+  private static final int ATTEMPTS = 24;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Keys keys;
