@@ -8,6 +8,7 @@ import io.skerry.cli.rest.EventStream;
 import io.skerry.cli.rest.EventStream.Arrival;
 import io.skerry.cli.rest.Patience;
 import io.skerry.cli.rollout.view.RolloutView;
+import io.skerry.cli.runtime.Farewell;
 import io.skerry.cli.shell.ExitCode;
 import io.skerry.cli.shell.Shell;
 import java.time.Duration;
@@ -40,14 +41,9 @@ public final class Following {
   /// Returns [ExitCode#DONE] when all succeeded, else [ExitCode#FAILED] having said why and what
   /// can be done.
   public ExitCode until(List<RolloutRef> rollouts) throws InterruptedException {
-    try (Display display = Display.on(shell)) {
-      Thread farewell = Thread.ofPlatform().unstarted(() -> leave(display));
-      Runtime.getRuntime().addShutdownHook(farewell);
-      try {
-        follow(rollouts, display);
-      } finally {
-        forget(farewell);
-      }
+    try (Display display = Display.on(shell);
+        Farewell _ = Farewell.with(() -> leave(display))) {
+      follow(rollouts, display);
     }
     return new Verdict(shell.terminal()).on(last);
   }
@@ -123,13 +119,5 @@ public final class Following {
                 shell
                     .terminal()
                     .note("it goes on without you; skerry rollout watch " + rollout.name()));
-  }
-
-  private static void forget(Thread farewell) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(farewell);
-    } catch (IllegalStateException interrupted) {
-      // It is running already.
-    }
   }
 }

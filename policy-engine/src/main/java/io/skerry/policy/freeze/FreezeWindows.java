@@ -1,7 +1,6 @@
 package io.skerry.policy.freeze;
 
 import io.skerry.policy.freeze.Schedule.Occurrence;
-import io.skerry.policy.rollout.Freeze;
 import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.FreezeWindow.When;

@@ -1,5 +1,6 @@
 package io.skerry.policy.rollout;
 
+import io.skerry.policy.freeze.Freeze;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import java.util.Collection;

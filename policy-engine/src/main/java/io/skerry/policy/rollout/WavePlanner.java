@@ -105,7 +105,7 @@ public final class WavePlanner {
   /// before a wave without nodes is needed before the next one that has some.
   ///
   /// @param previous the wave of the plan before it; empty for the first
-  public static boolean needsApproval(
+  static boolean needsApproval(
       RolloutStrategy.Spec strategy, Optional<ResourceName> previous, ResourceName wave) {
     List<ResourceName> names = strategy.waves().stream().map(Wave::name).toList();
     int from = previous.map(names::indexOf).orElse(-1) + 1;

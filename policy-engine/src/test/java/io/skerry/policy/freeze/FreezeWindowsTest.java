@@ -2,7 +2,6 @@ package io.skerry.policy.freeze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.skerry.policy.rollout.Freeze;
 import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.FreezeWindow.When;

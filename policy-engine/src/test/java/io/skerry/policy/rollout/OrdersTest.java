@@ -2,6 +2,7 @@ package io.skerry.policy.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skerry.policy.freeze.Freeze;
 import io.skerry.policy.rollout.Orders.Placed;
 import io.skerry.schema.model.Rollout.Phase;
 import io.skerry.schema.model.Rollout.Verb;

@@ -1,6 +1,7 @@
 package io.skerry.policy.rollout;
 
 import io.skerry.policy.fixture.Fleets;
+import io.skerry.policy.freeze.Freeze;
 import io.skerry.schema.model.Cloud;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Domain;

@@ -19,6 +19,8 @@ import io.skerry.schema.store.Txn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,7 +49,7 @@ public class StatusWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
   private static final int GROUP = 60;
-  private static final long APART = Duration.ofMillis(20).toNanos();
+  private static final Duration APART = Duration.ofMillis(20);
   private static final int QUEUED = 10_000;
   private static final int ATTEMPTS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -59,7 +61,8 @@ public class StatusWriter {
   private final ExecutorService threads;
   private final BlockingQueue<StatusWrite> queue = new ArrayBlockingQueue<>(QUEUED);
   private final AtomicBoolean draining = new AtomicBoolean();
-  private volatile long notBefore = System.nanoTime();
+  private final InstantSource clock;
+  private volatile Instant notBefore = Instant.EPOCH;
 
   @Inject
   StatusWriter(
@@ -67,12 +70,14 @@ public class StatusWriter {
       Keys keys,
       FleetView view,
       KnownStatuses known,
-      @VirtualThreads ExecutorService threads) {
+      @VirtualThreads ExecutorService threads,
+      InstantSource clock) {
     this.store = store;
     this.keys = keys;
     this.view = view;
     this.known = known;
     this.threads = threads;
+    this.clock = clock;
   }
 
   /// Writes a status and waits until it is durable.
@@ -98,7 +103,7 @@ public class StatusWriter {
   private void drain() {
     try {
       for (List<StatusWrite> group = next(); !group.isEmpty(); group = next()) {
-        notBefore = System.nanoTime() + APART;
+        notBefore = clock.instant().plus(APART);
         writeGroup(group);
       }
     } catch (InterruptedException shutdown) {
@@ -111,12 +116,17 @@ public class StatusWriter {
     }
   }
 
+  /// Never more than the pause, whatever a clock does.
+  private long left() {
+    Duration left = Duration.between(clock.instant(), notBefore);
+    return left.compareTo(APART) > 0 ? 0 : left.toNanos();
+  }
+
   /// Up to one group; a second status of the same node replaces the first, and answers for both.
   private List<StatusWrite> next() throws InterruptedException {
     Map<ResourceName, StatusWrite> group = new LinkedHashMap<>();
     while (group.size() < GROUP) {
-      long left = group.isEmpty() ? 0 : notBefore - System.nanoTime();
-      StatusWrite write = queue.poll(left, TimeUnit.NANOSECONDS);
+      StatusWrite write = queue.poll(group.isEmpty() ? 0 : left(), TimeUnit.NANOSECONDS);
       if (write == null) {
         break;
       }

@@ -14,6 +14,7 @@ import io.skerry.schema.store.InMemoryStore;
 import io.skerry.schema.store.StoreFaults.CommitFault;
 import io.skerry.schema.store.Txn;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class StatusWriterTest {
   private final FleetView view = new FleetView(KEYS, 100);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final StatusWriter writer =
-      new StatusWriter(store, KEYS, view, new KnownStatuses(view), threads);
+      new StatusWriter(store, KEYS, view, new KnownStatuses(view), threads, InstantSource.system());
 
   @AfterEach
   void stop() {

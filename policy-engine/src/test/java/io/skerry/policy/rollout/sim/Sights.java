@@ -1,12 +1,12 @@
 package io.skerry.policy.rollout.sim;
 
 import io.skerry.policy.compile.CompiledSnapshot;
+import io.skerry.policy.freeze.Freeze;
 import io.skerry.policy.model.ResourceSet;
 import io.skerry.policy.rollout.Admission.Inventory;
 import io.skerry.policy.rollout.Affected;
 import io.skerry.policy.rollout.Editions;
 import io.skerry.policy.rollout.FleetSight;
-import io.skerry.policy.rollout.Freeze;
 import io.skerry.policy.rollout.NodeSight;
 import io.skerry.policy.rollout.Places;
 import io.skerry.policy.rollout.RolloutSight;

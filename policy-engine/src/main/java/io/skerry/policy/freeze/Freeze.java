@@ -1,4 +1,4 @@
-package io.skerry.policy.rollout;
+package io.skerry.policy.freeze;
 
 import java.time.Instant;
 import java.util.Optional;
