@@ -148,7 +148,7 @@ final class RolloutsTest {
 
     order("op", rollout, "abort").then().statusCode(200);
 
-    inPhase(rollout, "aborted").body("progress.updated", equalTo(1));
+    soon(() -> inPhase(rollout, "aborted").body("progress.updated", equalTo(1)));
   }
 
   @Test
