@@ -98,7 +98,12 @@ final class RolloutsTest {
         .body("detail", containsString("is paused"));
 
     order("op", rollout, "resume").then().statusCode(200);
-    reaches(rollout, "succeeded", _ -> false).body("progress.updated", equalTo(4));
+    reaches(rollout, "succeeded", _ -> false);
+    soon(
+        () -> {
+          follow(_ -> false);
+          get(rollout).body("progress.updated", equalTo(4));
+        });
     order("op", rollout, "pause")
         .then()
         .statusCode(409)
@@ -148,7 +153,13 @@ final class RolloutsTest {
 
     order("op", rollout, "abort").then().statusCode(200);
 
-    soon(() -> inPhase(rollout, "aborted").body("progress.updated", equalTo(1)));
+    soon(
+        () -> {
+          follow(_ -> false);
+          get(rollout)
+              .body("status.phase", equalTo("aborted"))
+              .body("progress.updated", equalTo(1));
+        });
   }
 
   @Test
