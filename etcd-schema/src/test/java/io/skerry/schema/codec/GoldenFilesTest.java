@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skerry.schema.model.Bytes;
+import io.skerry.schema.model.LatencyBuckets;
 import io.skerry.schema.model.RefEnvelope;
 import io.skerry.schema.model.Snapshot;
 import java.io.IOException;
@@ -66,6 +67,19 @@ class GoldenFilesTest {
         assertThat(Codecs.SNAPSHOT.decode(text(suite.path("content"), digest)))
             .isInstanceOf(Decoded.Malformed.class);
       }
+    }
+  }
+
+  @Test
+  void latenciesFallIntoTheBucketsThatTheGoldenFileGivesThem() throws IOException {
+    JsonNode suite = golden("latency-buckets.json");
+    assertThat(suite.path("boundsMicros")).hasSize(LatencyBuckets.BOUNDS);
+    for (int i = 0; i < LatencyBuckets.BOUNDS; i++) {
+      assertThat(LatencyBuckets.micros(i)).isEqualTo(suite.path("boundsMicros").get(i).asLong());
+    }
+    for (JsonNode row : suite.path("cases")) {
+      assertThat(LatencyBuckets.of(row.path("micros").asLong()))
+          .isEqualTo(row.path("bucket").asInt());
     }
   }
 

@@ -58,9 +58,10 @@ public interface Evidence {
     }
   }
 
+  /// @param rollout whose change it is
   /// @param having heard nodes that run the change
   /// @param lacking heard nodes that do not, the baseline
-  record Comparison(List<NodeSight> having, List<NodeSight> lacking) {
+  record Comparison(RolloutSight rollout, List<NodeSight> having, List<NodeSight> lacking) {
     /// Copies the lists.
     public Comparison {
       having = List.copyOf(having);

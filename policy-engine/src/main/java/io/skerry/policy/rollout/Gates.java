@@ -114,6 +114,7 @@ final class Gates {
 
   private Comparison compared() {
     return new Comparison(
+        rollout,
         nodes().filter(node -> node.runs(rollout.name())).toList(),
         nodes().filter(node -> lacks(node) && isSettled(node)).toList());
   }

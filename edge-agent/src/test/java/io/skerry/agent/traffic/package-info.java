@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.traffic;
+
+import org.jspecify.annotations.NullMarked;
