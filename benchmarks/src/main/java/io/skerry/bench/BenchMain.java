@@ -6,14 +6,16 @@ import io.skerry.bench.soak.SoakBench;
 import io.skerry.bench.start.StartBench;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// `./skerry bench`: names the benchmarks, or runs one.
 public final class BenchMain {
 
   private static final String USAGE =
       """
-      usage: ./skerry bench propagation [NODES[,NODES...]] [EDITS]   an edit until the last node applied it,
-                                                                     beside etcd put until the last watcher
+      usage: ./skerry bench propagation [NODES[,NODES...]] [EDITS] [shared|own]
+                                                                     an edit until the last node applied it, beside etcd put
+                                                                     until the last watcher; one journal for all or own ones
              ./skerry bench reads [JMH OPTIONS]                      a read of configuration on the hot path
              ./skerry bench start [RUNS]                             exec until an agent serves; its memory
              ./skerry bench canary [STREAMS]                         how often a good canary is rolled back, how soon a bad one
@@ -28,7 +30,10 @@ public final class BenchMain {
     switch (words.isEmpty() ? "" : words.getFirst()) {
       case "propagation" ->
           PropagationBench.run(
-              sizes(word(words, 1, "32,237,1000")), number(word(words, 2, "60")), 60);
+              sizes(word(words, 1, "32,237,1000")),
+              number(word(words, 2, "60")),
+              60,
+              journals(words));
       case "canary" -> CanaryBench.run(number(word(words, 1, "1000")));
       case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
       case "start" -> StartBench.run(number(word(words, 1, "10")));
@@ -36,6 +41,10 @@ public final class BenchMain {
       default -> System.out.print(USAGE);
     }
     System.exit(0);
+  }
+
+  private static PropagationBench.Journals journals(List<String> words) {
+    return PropagationBench.Journals.valueOf(word(words, 3, "shared").toUpperCase(Locale.ROOT));
   }
 
   private static void soak(int seconds, long seed) throws Exception {

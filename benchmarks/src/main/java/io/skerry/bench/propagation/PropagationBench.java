@@ -1,6 +1,8 @@
 package io.skerry.bench.propagation;
 
 import io.skerry.agent.runtime.AgentRuntime;
+import io.skerry.agent.spool.FileDisk;
+import io.skerry.agent.spool.SnapshotJournal;
 import io.skerry.bench.Stacks;
 import io.skerry.cli.local.LocalStack;
 import java.nio.charset.StandardCharsets;
@@ -19,18 +21,41 @@ public final class PropagationBench {
   private static final String MEASURED =
       """
       raw:  one etcd put of 512 bytes until the last of N jetcd watchers has it, each on a connection of its own
-      edit: REST PUT of one policy until the last of N agent cores has verified it, persisted it (a journal and
-            an fdatasync of its own) and swapped it in; each with a connection of its own, and reporting
+      edit: REST PUT of one policy until the last of N agent cores has verified it, persisted it (%s)
+            and swapped it in; each with a connection of its own, and reporting
       All of it on this machine: etcd, PostgreSQL, one control plane, and N agents in one JVM.
       """;
+
+  /// Where the agents of the one process keep their snapshots.
+  public enum Journals {
+    /// One for all, as programs with many nodes do: activations that happen together share a sync.
+    SHARED("in one journal, an fdatasync for those who save at the same time"),
+    /// One for each, as if they were apart, but all on one disk.
+    OWN("in a journal of its own, with an fdatasync of its own");
+
+    private final String description;
+
+    Journals(String description) {
+      this.description = description;
+    }
+
+    private AgentRuntime runtime(FileDisk disk) {
+      return switch (this) {
+        case SHARED -> AgentRuntime.builder().journal(SnapshotJournal.open(disk)).build();
+        case OWN -> AgentRuntime.system();
+      };
+    }
+  }
 
   private PropagationBench() {}
 
   /// @param sizes numbers of nodes
   /// @param edits counted rounds of each
   /// @param warmup rounds of each that are not counted
-  public static void run(List<Integer> sizes, int edits, int warmup) throws Exception {
-    System.out.print(MEASURED);
+  /// @param journals where nodes persist
+  public static void run(List<Integer> sizes, int edits, int warmup, Journals journals)
+      throws Exception {
+    System.out.printf(MEASURED, journals.description);
     System.out.printf(
         "%n%-8s %12s %12s %12s %12s %10s %10s%n",
         "nodes",
@@ -43,26 +68,29 @@ public final class PropagationBench {
     for (int size : sizes) {
       Path folder = Stacks.folder("propagation");
       try (LocalStack stack = Stacks.bare(folder)) {
-        measure(stack, folder, size, edits, warmup);
+        measure(stack, folder, new Series(size, edits, warmup, journals));
       }
     }
   }
 
-  private static void measure(LocalStack stack, Path folder, int size, int edits, int warmup)
-      throws Exception {
+  private record Series(int size, int edits, int warmup, Journals journals) {}
+
+  private static void measure(LocalStack stack, Path folder, Series series) throws Exception {
+    int size = series.size();
     List<Duration> raw = new ArrayList<>();
     List<Duration> ours = new ArrayList<>();
     byte[] value = "x".repeat(PAYLOAD).getBytes(StandardCharsets.UTF_8);
-    try (AgentRuntime runtime = AgentRuntime.system();
+    try (FileDisk disk = FileDisk.open(folder.resolve("journal"));
+        AgentRuntime runtime = series.journals().runtime(disk);
         RawFanOut baseline = RawFanOut.open(stack.config().etcd(), size);
         SkerryFanOut fleet =
             SkerryFanOut.open(stack.config().rest(), folder.resolve("nodes"), size, runtime)) {
       // Without rests, until the compilers of both JVMs have little left to do.
-      for (int round = 0; round < warmup; round++) {
+      for (int round = 0; round < series.warmup(); round++) {
         baseline.put(value);
         fleet.put("warmup-" + round, PAYLOAD);
       }
-      for (int round = 0; round < edits; round++) {
+      for (int round = 0; round < series.edits(); round++) {
         fleet.settle();
         raw.add(baseline.put(value));
         fleet.settle();

@@ -10,11 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// Whole folders at once.
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /// Deletes a folder with everything in it; nothing to do when there is none.
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

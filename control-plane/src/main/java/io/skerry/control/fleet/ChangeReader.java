@@ -2,11 +2,11 @@ package io.skerry.control.fleet;
 
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.key.Address;
-import io.skerry.schema.key.Key;
 import io.skerry.schema.key.Keys;
+import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.FieldError;
-import io.skerry.schema.model.RefEnvelope;
+import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 /// what was there: it is gone from the image and listed as unreadable.
 ///
 /// @param keys the layout
-record ChangeReader(Keys keys) {
+/// @param written refs that need no reading, because this process wrote them
+record ChangeReader(Keys keys, WrittenRefs written) {
 
   private static final int MAX_REASON = 300;
 
@@ -65,8 +66,7 @@ record ChangeReader(Keys keys) {
     return value(
         image,
         change,
-        keys.resource(id),
-        Function.identity(),
+        keys.resource(id).codec()::decode,
         image.resource(id),
         (before, after) -> new FleetChange.OfResource(id, before, after, change.revision()));
   }
@@ -75,18 +75,28 @@ record ChangeReader(Keys keys) {
     return value(
         image,
         change,
-        keys.ref(node),
-        RefEnvelope::ref,
+        bytes -> ref(node, bytes),
         image.refs().get(node),
         (before, after) -> new FleetChange.OfRef(node, before, after, change.revision()));
+  }
+
+  private Decoded<Ref> ref(ResourceName node, Bytes bytes) {
+    return written
+        .recognise(node, bytes)
+        .<Decoded<Ref>>map(Decoded.Ok::new)
+        .orElseGet(
+            () ->
+                keys.ref(node)
+                    .codec()
+                    .decode(bytes)
+                    .then(envelope -> new Decoded.Ok<>(envelope.ref())));
   }
 
   private List<FleetChange> status(FleetImage image, ResourceName node, Change change) {
     return value(
         image,
         change,
-        keys.status(node),
-        Function.identity(),
+        keys.status(node).codec()::decode,
         image.statuses().get(node),
         (before, after) -> new FleetChange.OfStatus(node, before, after, change.revision()));
   }
@@ -95,8 +105,7 @@ record ChangeReader(Keys keys) {
     return value(
         image,
         change,
-        keys.wave(wave.rollout(), wave.wave()),
-        Function.identity(),
+        keys.wave(wave.rollout(), wave.wave()).codec()::decode,
         image.waves().get(wave),
         (before, after) -> new FleetChange.OfWave(wave, before, after, change.revision()));
   }
@@ -105,8 +114,7 @@ record ChangeReader(Keys keys) {
     return value(
         image,
         change,
-        keys.credential(node),
-        Function.identity(),
+        keys.credential(node).codec()::decode,
         image.credentials().get(node),
         (before, after) -> new FleetChange.OfCredential(node, before, after, change.revision()));
   }
@@ -115,8 +123,7 @@ record ChangeReader(Keys keys) {
     return value(
         image,
         change,
-        keys.member(new ResourceName(replica)),
-        Function.identity(),
+        keys.member(new ResourceName(replica)).codec()::decode,
         image.replicas().members().get(replica),
         (before, after) -> new FleetChange.OfMember(replica, before, after, change.revision()));
   }
@@ -125,30 +132,28 @@ record ChangeReader(Keys keys) {
     return value(
         image,
         change,
-        keys.leader(),
-        Function.identity(),
+        keys.leader().codec()::decode,
         image.replicas().leader(),
         (before, after) -> new FleetChange.OfLeader(before, after, change.revision()));
   }
 
-  private static <S, T> List<FleetChange> value(
+  private static <T> List<FleetChange> value(
       FleetImage image,
       Change change,
-      Key<S> key,
-      Function<? super S, ? extends T> part,
+      Function<Bytes, Decoded<T>> decoder,
       Optional<Versioned<T>> before,
       BiFunction<Optional<Versioned<T>>, Optional<Versioned<T>>, FleetChange> transition) {
     return switch (change) {
       case Change.Put(RawEntry entry) ->
-          switch (key.codec().decode(entry.bytes())) {
-            case Decoded.Ok<S>(S value) ->
+          switch (decoder.apply(entry.bytes())) {
+            case Decoded.Ok<T>(T value) ->
                 readable(
                     image,
                     change,
                     before,
-                    new Versioned<>(part.apply(value), entry.created(), entry.modified()),
+                    new Versioned<>(value, entry.created(), entry.modified()),
                     transition);
-            case Decoded.Malformed<S>(List<FieldError> errors) ->
+            case Decoded.Malformed<T>(List<FieldError> errors) ->
                 replaced(image, change, before, Optional.of(describe(errors)), transition);
           };
       case Change.Deleted _ -> replaced(image, change, before, Optional.empty(), transition);

@@ -1,6 +1,5 @@
 package io.skerry.control.fleet;
 
-import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Revision;
 import io.skerry.schema.store.Change;
 import java.util.ArrayList;
@@ -21,8 +20,8 @@ public record FleetDelta(FleetImage before, FleetImage after, List<FleetChange> 
 
   /// Replays a batch of the watch. What the layout does not have is ignored, and so is what the
   /// image shows already.
-  static FleetDelta of(FleetImage before, Keys keys, List<Change> batch, Revision reached) {
-    ChangeReader reader = new ChangeReader(keys);
+  static FleetDelta of(
+      FleetImage before, ChangeReader reader, List<Change> batch, Revision reached) {
     List<FleetChange> changes = new ArrayList<>(batch.size());
     FleetImage image = before;
     for (Change change : batch) {

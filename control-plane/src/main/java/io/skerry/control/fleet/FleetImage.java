@@ -82,7 +82,12 @@ public record FleetImage(
   /// @param batch in revision order
   /// @param reached the revision that the batch leads to, at least this image's
   public FleetDelta apply(Keys keys, List<Change> batch, Revision reached) {
-    return FleetDelta.of(this, keys, batch, reached);
+    return apply(keys, new WrittenRefs(), batch, reached);
+  }
+
+  /// The same for a process that wrote some of the refs itself.
+  public FleetDelta apply(Keys keys, WrittenRefs written, List<Change> batch, Revision reached) {
+    return FleetDelta.of(this, new ChangeReader(keys, written), batch, reached);
   }
 
   /// A resource by identity.

@@ -49,7 +49,8 @@ public record RefTxns(Keys keys, Term term) {
   ///
   /// @param txn what to commit
   /// @param refs what it writes
-  public record RefTxn(Txn txn, Map<ResourceName, Ref> refs) {}
+  /// @param encoded the same, as it is stored
+  public record RefTxn(Txn txn, Map<ResourceName, Ref> refs, Map<Ref, Bytes> encoded) {}
 
   /// Stores blobs.
   public Txn blobs(Piece piece) {
@@ -72,6 +73,7 @@ public record RefTxns(Keys keys, Term term) {
     putManifests(txn, batch.manifests());
     batch.bases().forEach(it -> txn.requireUnchanged(keys.resource(it.rollout()), it.modified()));
     Map<ResourceName, Ref> refs = new TreeMap<>();
+    Map<Ref, Bytes> encoded = new HashMap<>();
     List<AuditEvent.Change> changes = new ArrayList<>();
     Map<Map<Digest, Bytes>, EnvelopeWriter> writers = new HashMap<>();
     for (Attached attached : batch.moves()) {
@@ -79,12 +81,14 @@ public record RefTxns(Keys keys, Term term) {
       Ref ref = next(attached.move());
       require(txn, proposal);
       EnvelopeWriter writer = writers.computeIfAbsent(attached.attachments(), EnvelopeWriter::new);
-      txn.putEncoded(keys.ref(proposal.node()), writer.write(ref));
+      Bytes bytes = writer.write(ref);
+      txn.putEncoded(keys.ref(proposal.node()), bytes);
+      encoded.put(ref, bytes);
       changes.add(new AuditEvent.Change.RefChanged(ref, formerSnapshot(proposal)));
       refs.put(proposal.node(), ref);
     }
     txn.put(keys.outbox(occasion.id()), event(occasion, changes));
-    return new RefTxn(txn.build(), refs);
+    return new RefTxn(txn.build(), refs, encoded);
   }
 
   private static AuditEvent event(Occasion occasion, List<AuditEvent.Change> changes) {

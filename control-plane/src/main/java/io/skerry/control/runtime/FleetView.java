@@ -5,6 +5,7 @@ import io.skerry.control.fleet.FleetDelta;
 import io.skerry.control.fleet.FleetImage;
 import io.skerry.control.fleet.FleetListener;
 import io.skerry.control.fleet.RecentChanges;
+import io.skerry.control.fleet.WrittenRefs;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Revision;
 import io.skerry.schema.store.Change;
@@ -32,6 +33,7 @@ public final class FleetView implements WatchSink {
   private static final Logger LOG = LoggerFactory.getLogger(FleetView.class);
 
   private final Keys keys;
+  private final WrittenRefs written;
   private final RecentChanges recent;
   private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
   private final ConcurrentSkipListMap<Revision, CompletableFuture<FleetImage>> awaited =
@@ -42,9 +44,11 @@ public final class FleetView implements WatchSink {
   private volatile boolean listed;
 
   /// @param keys of the cell
+  /// @param written refs that the watch will bring back to this process
   /// @param remembered how many recent changes a listener can resume from
-  public FleetView(Keys keys, int remembered) {
+  public FleetView(Keys keys, WrittenRefs written, int remembered) {
     this.keys = keys;
+    this.written = written;
     this.recent = new RecentChanges(remembered);
   }
 
@@ -112,7 +116,7 @@ public final class FleetView implements WatchSink {
 
   @Override
   public void onBatch(List<Change> changes, Revision revision) {
-    FleetDelta delta = image.apply(keys, changes, revision);
+    FleetDelta delta = image.apply(keys, written, changes, revision);
     publishing.lock();
     try {
       image = delta.after();

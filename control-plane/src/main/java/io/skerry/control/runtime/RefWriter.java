@@ -1,23 +1,19 @@
 package io.skerry.control.runtime;
 
-import io.skerry.control.fleet.IdSource;
 import io.skerry.control.fleet.Versioned;
+import io.skerry.control.fleet.WrittenRefs;
 import io.skerry.control.rollout.RefPlan;
 import io.skerry.control.rollout.RefPlan.Piece;
 import io.skerry.control.rollout.RefPlan.RefBatch;
 import io.skerry.control.rollout.RefTxns;
 import io.skerry.control.rollout.WriteReport;
 import io.skerry.schema.codec.Decoded;
-import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.RefEnvelope;
 import io.skerry.schema.model.ResourceName;
-import io.skerry.schema.store.CommitOutcome;
-import io.skerry.schema.store.StateStore;
 import io.skerry.schema.store.StoreException;
 import io.skerry.schema.store.Stored;
 import io.skerry.schema.store.Txn;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -34,19 +30,15 @@ public final class RefWriter {
   /// How many transactions may be under way at once.
   public static final int WIDTH = 4;
 
-  private final StateStore store;
-  private final Keys keys;
-  private final InstantSource clock;
-  private final IdSource ids;
+  private final Clerk clerk;
+  private final WrittenRefs written;
   private final Parallel parallel;
 
+  /// @param written learns what the watch will bring back
   /// @param executor runs transactions; bounds how many are under way at once
-  public RefWriter(
-      StateStore store, Keys keys, InstantSource clock, IdSource ids, Executor executor) {
-    this.store = store;
-    this.keys = keys;
-    this.clock = clock;
-    this.ids = ids;
+  public RefWriter(Clerk clerk, WrittenRefs written, Executor executor) {
+    this.clerk = clerk;
+    this.written = written;
     this.parallel = new Parallel(executor);
   }
 
@@ -67,7 +59,7 @@ public final class RefWriter {
   ///
   /// @throws StoreException when the store does not answer
   public Decoded<Optional<Versioned<Ref>>> readBack(ResourceName node) {
-    Optional<Stored<RefEnvelope>> stored = store.get(keys.ref(node));
+    Optional<Stored<RefEnvelope>> stored = clerk.store().get(clerk.keys().ref(node));
     return stored
         .map(found -> found.decode().then(envelope -> versioned(envelope.ref(), found)))
         .orElseGet(() -> new Decoded.Ok<>(Optional.empty()));
@@ -78,23 +70,15 @@ public final class RefWriter {
   }
 
   private void store(Piece piece, Txn txn, WriteProgress progress) {
-    progress.content(piece, commit(txn));
+    progress.content(piece, clerk.commit(txn));
   }
 
   private void move(RefBatch batch, RefTxns txns, String cause, WriteProgress progress) {
     if (!progress.isClean()) {
       return;
     }
-    RefTxns.RefTxn refs =
-        txns.refs(batch, new RefTxns.Occasion(ids.nextUlid(), clock.instant(), cause));
-    progress.refs(batch, refs.refs(), commit(refs.txn()));
-  }
-
-  private CommitOutcome commit(Txn txn) {
-    try {
-      return store.commit(txn);
-    } catch (StoreException failure) {
-      return new CommitOutcome.Unknown(failure.code() + ": " + failure.getMessage());
-    }
+    RefTxns.RefTxn refs = txns.refs(batch, clerk.occasion(cause));
+    refs.encoded().forEach(written::expect);
+    progress.refs(batch, refs.refs(), clerk.commit(refs.txn()));
   }
 }

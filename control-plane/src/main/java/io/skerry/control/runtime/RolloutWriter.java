@@ -1,22 +1,17 @@
 package io.skerry.control.runtime;
 
-import io.skerry.control.fleet.IdSource;
 import io.skerry.control.fleet.Versioned;
 import io.skerry.control.rollout.DecisionReport;
 import io.skerry.control.rollout.Reconciler.Due;
 import io.skerry.control.rollout.Reconciler.Removal;
-import io.skerry.control.rollout.RefTxns.Occasion;
 import io.skerry.control.rollout.RolloutTxns;
 import io.skerry.policy.rollout.Decision;
-import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.store.CommitOutcome;
-import io.skerry.schema.store.StateStore;
 import io.skerry.schema.store.StoreException;
 import io.skerry.schema.store.Txn;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -35,19 +30,12 @@ public final class RolloutWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RolloutWriter.class);
 
-  private final StateStore store;
-  private final Keys keys;
-  private final InstantSource clock;
-  private final IdSource ids;
+  private final Clerk clerk;
   private final Parallel parallel;
 
   /// @param executor runs transactions; bounds how many are under way at once
-  public RolloutWriter(
-      StateStore store, Keys keys, InstantSource clock, IdSource ids, Executor executor) {
-    this.store = store;
-    this.keys = keys;
-    this.clock = clock;
-    this.ids = ids;
+  public RolloutWriter(Clerk clerk, Executor executor) {
+    this.clerk = clerk;
     this.parallel = new Parallel(executor);
   }
 
@@ -66,8 +54,8 @@ public final class RolloutWriter {
         new DecisionProgress(removals.stream().map(Removal::rollout).toList());
     for (Removal removal : removals) {
       if (progress.isClean()) {
-        Txn txn = txns.removal(removal.rollout(), removal.waves(), occasion(cause));
-        progress.removed(removal.rollout().value().id(), commit(txn));
+        Txn txn = txns.removal(removal.rollout(), removal.waves(), clerk.occasion(cause));
+        progress.removed(removal.rollout().value().id(), clerk.commit(txn));
       }
     }
     return progress.report();
@@ -77,8 +65,9 @@ public final class RolloutWriter {
   ///
   /// @throws StoreException when the store does not answer
   Optional<Versioned<Rollout>> readBack(ResourceId id) {
-    return store
-        .get(keys.resource(id))
+    return clerk
+        .store()
+        .get(clerk.keys().resource(id))
         .flatMap(
             stored -> {
               Resource found = stored.decode().orThrow();
@@ -93,11 +82,11 @@ public final class RolloutWriter {
       if (!progress.isClean()) {
         return;
       }
-      progress.prepared(commit(wave));
+      progress.prepared(clerk.commit(wave));
     }
     if (progress.isClean()) {
-      Txn txn = txns.decision(due.decision(), due.rollout(), occasion(cause));
-      CommitOutcome outcome = commit(txn);
+      Txn txn = txns.decision(due.decision(), due.rollout(), clerk.occasion(cause));
+      CommitOutcome outcome = clerk.commit(txn);
       progress.decided(due, outcome);
       log(due.decision(), outcome);
     }
@@ -111,18 +100,6 @@ public final class RolloutWriter {
           decision.rollout().status().phase(),
           decision.next().phase(),
           decision.next().reason());
-    }
-  }
-
-  private Occasion occasion(String cause) {
-    return new Occasion(ids.nextUlid(), clock.instant(), cause);
-  }
-
-  private CommitOutcome commit(Txn txn) {
-    try {
-      return store.commit(txn);
-    } catch (StoreException failure) {
-      return new CommitOutcome.Unknown(failure.code() + ": " + failure.getMessage());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.skerry.control.runtime;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.skerry.control.fleet.IdSource;
+import io.skerry.control.fleet.WrittenRefs;
 import io.skerry.control.history.HistoryRecorder;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.ResourceName;
@@ -60,8 +61,14 @@ class Wiring {
 
   @Produces
   @Singleton
-  FleetView view(Keys keys, SkerryConfig config) {
-    return new FleetView(keys, config.watch().remembered());
+  WrittenRefs written() {
+    return new WrittenRefs();
+  }
+
+  @Produces
+  @Singleton
+  FleetView view(Keys keys, WrittenRefs written, SkerryConfig config) {
+    return new FleetView(keys, written, config.watch().remembered());
   }
 
   @Produces
@@ -72,10 +79,12 @@ class Wiring {
 
   @Produces
   @Singleton
-  LeaderWriters writers(StateStore store, Keys keys, InstantSource clock, IdSource ids) {
+  LeaderWriters writers(
+      StateStore store, Keys keys, InstantSource clock, IdSource ids, WrittenRefs written) {
+    Clerk clerk = new Clerk(store, keys, clock, ids);
     return new LeaderWriters(
-        new RolloutWriter(store, keys, clock, ids, new BoundedThreads("rollouts", RefWriter.WIDTH)),
-        new RefWriter(store, keys, clock, ids, new BoundedThreads("refs", RefWriter.WIDTH)));
+        new RolloutWriter(clerk, new BoundedThreads("rollouts", RefWriter.WIDTH)),
+        new RefWriter(clerk, written, new BoundedThreads("refs", RefWriter.WIDTH)));
   }
 
   @Produces

@@ -3,6 +3,7 @@ package io.skerry.control.runtime;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.skerry.control.api.write.Operator;
 import io.skerry.control.fleet.IdSource;
+import io.skerry.control.fleet.WrittenRefs;
 import io.skerry.control.lease.Term;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.ResourceName;
@@ -33,7 +34,8 @@ final class RunningReplica implements AutoCloseable {
           Duration.ofMillis(500));
 
   private final StateStore store;
-  private final FleetView view = new FleetView(KEYS, 1000);
+  private final WrittenRefs written = new WrittenRefs();
+  private final FleetView view = new FleetView(KEYS, written, 1000);
   private final Office office = new Office();
   private final LeaderDuties duties;
   private final WatchLoop watch;
@@ -46,10 +48,10 @@ final class RunningReplica implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Replica replica = new Replica(store, KEYS, view, office, clock, new Random(name.hashCode()));
     BoundedThreads threads = new BoundedThreads(name + "-writes", RefWriter.WIDTH);
+    Clerk clerk = new Clerk(store, KEYS, clock, IDS);
     LeaderWriters writers =
         new LeaderWriters(
-            new RolloutWriter(store, KEYS, clock, IDS, threads),
-            new RefWriter(store, KEYS, clock, IDS, threads));
+            new RolloutWriter(clerk, threads), new RefWriter(clerk, written, threads));
     duties =
         new LeaderDuties(
             office,

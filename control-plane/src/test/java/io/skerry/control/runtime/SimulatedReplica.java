@@ -3,6 +3,7 @@ package io.skerry.control.runtime;
 import io.skerry.control.api.write.Operator;
 import io.skerry.control.fleet.FleetImage;
 import io.skerry.control.fleet.IdSource;
+import io.skerry.control.fleet.WrittenRefs;
 import io.skerry.control.history.HistoryException;
 import io.skerry.control.history.OutboxDrainer;
 import io.skerry.control.lease.Term;
@@ -25,6 +26,7 @@ final class SimulatedReplica {
 
   private final Keys keys;
   private final FleetInbox inbox = new FleetInbox();
+  private final WrittenRefs written = new WrittenRefs();
   private final Reconciler reconciler;
   private final ReconcilePass pass;
   private final OutboxDrainer drainer;
@@ -46,10 +48,10 @@ final class SimulatedReplica {
     this.image = Operator.image(store, keys);
     this.stream = store.watch(keys.all(), image.revision().next());
     this.reconciler = new Reconciler(keys, new ManifestCache(store, keys));
+    Clerk clerk = new Clerk(store, keys, clock, ids);
     LeaderWriters writers =
         new LeaderWriters(
-            new RolloutWriter(store, keys, clock, ids, Runnable::run),
-            new RefWriter(store, keys, clock, ids, Runnable::run));
+            new RolloutWriter(clerk, Runnable::run), new RefWriter(clerk, written, Runnable::run));
     this.pass =
         new ReconcilePass(
             reconciler, writers, new RefTxns(keys, term), new RolloutTxns(keys, term), clock);
@@ -69,7 +71,7 @@ final class SimulatedReplica {
   boolean see() throws InterruptedException {
     Optional<WatchStream.Signal> signal = stream.poll(Duration.ZERO);
     if (signal.isPresent() && signal.get() instanceof WatchStream.Signal.Changes changes) {
-      var delta = image.apply(keys, changes.changes(), changes.revision());
+      var delta = image.apply(keys, written, changes.changes(), changes.revision());
       image = delta.after();
       inbox.onDelta(delta);
     }

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public final class Site implements AutoCloseable {
 
   /// The scope of the store.
   public static final Keys KEYS = new Keys(new ResourceName("local"));
+
+  private static final Set<String> UNDER_WAY =
+      Set.of("pending", "progressing", "baking", "rollingBack");
 
   /// A node takes one rollout at a time, and a stream of writes leaves it many to take.
   private static final Duration PATIENCE = Duration.ofSeconds(150);
@@ -193,14 +197,25 @@ public final class Site implements AutoCloseable {
     await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(assertion);
   }
 
-  /// Waits until every part runs and every node serves what it must run.
+  /// Waits until every part runs, no rollout is under way, and every node serves what it must run.
   public void awaitWhole() {
     eventually(
         () -> {
+          assertThat(underWay()).as("rollouts under way").isEmpty();
           for (String node : nodes()) {
             assertThatNodeIsReady(node);
           }
         });
+  }
+
+  private List<String> underWay() throws IOException, InterruptedException {
+    List<String> names = new ArrayList<>();
+    for (JsonNode rollout : rest().get("/api/v1/rollouts").body().path("items")) {
+      if (UNDER_WAY.contains(rollout.at("/status/phase").asText())) {
+        names.add(rollout.at("/metadata/name").asText());
+      }
+    }
+    return names;
   }
 
   private void assertThatNodeIsReady(String node) throws IOException, InterruptedException {

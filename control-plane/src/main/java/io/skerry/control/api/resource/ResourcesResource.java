@@ -1,11 +1,11 @@
 package io.skerry.control.api.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.control.api.problem.Outcome;
 import io.skerry.control.api.problem.ProblemJson;
 import io.skerry.control.api.request.Answers;
 import io.skerry.control.api.request.BodyLimits;
 import io.skerry.control.api.request.BodyReader;
-import io.skerry.schema.model.ResourceId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -106,7 +107,9 @@ public class ResourcesResource {
       @BeanParam WriteParams params,
       @Context HttpHeaders headers,
       InputStream body) {
-    return path.id().then(id -> put(id, params, headers, body)).orElse(ProblemJson::response);
+    return path.id()
+        .then(id -> write(params, headers, body, (it, options) -> calls.put(id, it, options)))
+        .orElse(ProblemJson::response);
   }
 
   /// Creates or replaces a resource of a tenant.
@@ -140,7 +143,9 @@ public class ResourcesResource {
       @BeanParam WriteParams params,
       @Context HttpHeaders headers,
       InputStream body) {
-    return path.id().then(id -> patch(id, params, headers, body)).orElse(ProblemJson::response);
+    return path.id()
+        .then(id -> write(params, headers, body, (it, options) -> calls.patch(id, it, options)))
+        .orElse(ProblemJson::response);
   }
 
   /// Changes parts of a resource of a tenant.
@@ -180,8 +185,11 @@ public class ResourcesResource {
     return delete(path, params, headers);
   }
 
-  private Outcome<Response> put(
-      ResourceId id, WriteParams params, HttpHeaders headers, InputStream body) {
+  private Outcome<Response> write(
+      WriteParams params,
+      HttpHeaders headers,
+      InputStream body,
+      BiFunction<JsonNode, WriteOptions, Outcome<Response>> call) {
     return params
         .options(headers)
         .then(
@@ -189,18 +197,6 @@ public class ResourcesResource {
                 bodies
                     .read(body, headers, BodyLimits.DOCUMENT)
                     .then(DocumentReader::one)
-                    .then(document -> calls.put(id, document, options)));
-  }
-
-  private Outcome<Response> patch(
-      ResourceId id, WriteParams params, HttpHeaders headers, InputStream body) {
-    return params
-        .options(headers)
-        .then(
-            options ->
-                bodies
-                    .read(body, headers, BodyLimits.DOCUMENT)
-                    .then(DocumentReader::one)
-                    .then(patch -> calls.patch(id, patch, options)));
+                    .then(document -> call.apply(document, options)));
   }
 }

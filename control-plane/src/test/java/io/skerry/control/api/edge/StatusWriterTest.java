@@ -3,6 +3,7 @@ package io.skerry.control.api.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skerry.control.api.problem.ProblemCode;
+import io.skerry.control.fleet.WrittenRefs;
 import io.skerry.control.runtime.FleetView;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.NodeStatus;
@@ -33,7 +34,7 @@ final class StatusWriterTest {
   private static final int NODES = 600;
 
   private final InMemoryStore store = new InMemoryStore();
-  private final FleetView view = new FleetView(KEYS, 100);
+  private final FleetView view = new FleetView(KEYS, new WrittenRefs(), 100);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final StatusWriter writer =
       new StatusWriter(store, KEYS, view, new KnownStatuses(view), threads, InstantSource.system());
