@@ -1,18 +1,15 @@
 package io.skerry.control.history;
 
 import io.skerry.control.history.HistoryItem.Subject;
-import io.skerry.schema.model.AuditEvent;
 import io.skerry.schema.model.ResourceName;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
@@ -32,18 +29,31 @@ public class HistoryRepository {
 
   private static final long RECORD_TIMEOUT_MILLIS = 10_000;
   private static final long QUERY_TIMEOUT_MILLIS = 5_000;
-  private static final int BATCH = 100;
 
-  /// Inserts what is new and answers which ids those were, in the order of the events' ULIDs.
-  private static final String INSERT_EVENTS =
+  /// Keeps the events that are not kept yet, in the order of their ULIDs, and their changes: one
+  /// statement, because a wave of a large fleet brings thousands of rows at once.
+  private static final String RECORD =
       """
-      insert into audit_event (event_id, revision, at, actor, via, request_id)
-      select event_id, revision, at, actor, via, request_id
-      from jsonb_to_recordset(cast(cast(:events as text) as jsonb)) as event(event_id text, revision bigint,
-        at timestamptz, actor text, via text, request_id text)
-      order by event_id
-      on conflict (event_id) do nothing
-      returning event_id
+      with fresh as (
+        insert into audit_event (event_id, revision, at, actor, via, request_id)
+        select event_id, revision, at, actor, via, request_id
+        from jsonb_to_recordset(cast(cast(:events as text) as jsonb)) as event(event_id text, revision bigint,
+          at timestamptz, actor text, via text, request_id text)
+        order by event_id
+        on conflict (event_id) do nothing
+        returning event_id
+      ), resources as (
+        insert into resource_change (event_id, ordinal, resource, verb, generation, before_digest, document)
+        select event_id, ordinal, resource, verb, generation, before_digest, cast(document as jsonb)
+        from jsonb_to_recordset(cast(cast(:resources as text) as jsonb)) as change(event_id text, ordinal integer,
+          resource text, verb text, generation bigint, before_digest text, document text)
+        where event_id in (select event_id from fresh)
+      )
+      insert into ref_change (event_id, ordinal, node, snapshot, generation, rollout, wave, reason, issued_at, previous)
+      select event_id, ordinal, node, snapshot, generation, rollout, wave, reason, issued_at, previous
+      from jsonb_to_recordset(cast(cast(:refs as text) as jsonb)) as change(event_id text, ordinal integer, node text,
+        snapshot text, generation bigint, rollout text, wave integer, reason text, issued_at timestamptz, previous text)
+      where event_id in (select event_id from fresh)
       """;
 
   private final Mutiny.SessionFactory sessions;
@@ -57,41 +67,16 @@ public class HistoryRepository {
   @CircuitBreakerName(BREAKER)
   @Timeout(RECORD_TIMEOUT_MILLIS)
   public Uni<Void> insert(List<AcceptedEvent> events) {
+    EventRows rows = EventRows.of(events);
     return sessions.withStatelessTransaction(
         (session, _) ->
             session
-                .createNativeQuery(INSERT_EVENTS, String.class)
-                .setParameter("events", EventRows.json(events))
-                .getResultList()
-                .chain(fresh -> insertChanges(session, events, Set.copyOf(fresh))));
-  }
-
-  private static Uni<Void> insertChanges(
-      StatelessSession session, List<AcceptedEvent> events, Set<String> fresh) {
-    List<Object> resources = new ArrayList<>();
-    List<Object> refs = new ArrayList<>();
-    for (AcceptedEvent accepted : events) {
-      AuditEvent event = accepted.event();
-      if (fresh.contains(event.id())) {
-        addRows(event, resources, refs);
-      }
-    }
-    return insertAll(session, resources).chain(() -> insertAll(session, refs));
-  }
-
-  private static Uni<Void> insertAll(StatelessSession session, List<Object> rows) {
-    return rows.isEmpty() ? Uni.createFrom().voidItem() : session.insertAll(BATCH, rows.toArray());
-  }
-
-  private static void addRows(AuditEvent event, List<Object> resources, List<Object> refs) {
-    for (int ordinal = 0; ordinal < event.changes().size(); ordinal++) {
-      ChangeKey key = new ChangeKey(event.id(), ordinal);
-      switch (event.changes().get(ordinal)) {
-        case AuditEvent.Change.ResourceChanged change ->
-            resources.add(ResourceChangeRow.of(key, change));
-        case AuditEvent.Change.RefChanged change -> refs.add(RefChangeRow.of(key, change));
-      }
-    }
+                .createNativeQuery(RECORD)
+                .setParameter("events", rows.events())
+                .setParameter("resources", rows.resources())
+                .setParameter("refs", rows.refs())
+                .executeUpdate()
+                .replaceWithVoid());
   }
 
   /// The newest changes that match, newest first; the changes of one event in their order.

@@ -1,6 +1,5 @@
 package io.skerry.control.history;
 
-import io.skerry.schema.model.AuditEvent.Change.RefChanged;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Ref;
 import jakarta.persistence.Column;
@@ -28,21 +27,6 @@ class RefChangeRow {
   Instant issuedAt = Instant.EPOCH;
 
   @Nullable String previous;
-
-  static RefChangeRow of(ChangeKey key, RefChanged change) {
-    Ref ref = change.ref();
-    RefChangeRow row = new RefChangeRow();
-    row.key = key;
-    row.node = ref.node().value();
-    row.snapshot = ref.snapshot().hex();
-    row.generation = ref.generation();
-    row.rollout = ref.rollout();
-    row.wave = ref.wave();
-    row.reason = ref.kind().name();
-    row.issuedAt = ref.issuedAt();
-    row.previous = change.previous().map(Digest::hex).orElse(null);
-    return row;
-  }
 
   PastRef toPastRef() {
     return new PastRef(

@@ -1,8 +1,5 @@
 package io.skerry.control.history;
 
-import io.skerry.schema.model.AuditEvent.Change.ResourceChanged;
-import io.skerry.schema.model.Digest;
-import io.skerry.schema.model.JsonDocument;
 import jakarta.persistence.Column;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -23,17 +20,6 @@ class ResourceChangeRow {
   @Column(name = "before_digest")
   @Nullable String beforeDigest;
 
-  @ColumnTransformer(write = "cast(cast(? as text) as jsonb)", read = "cast(document as text)")
+  @ColumnTransformer(read = "cast(document as text)")
   @Nullable String document;
-
-  static ResourceChangeRow of(ChangeKey key, ResourceChanged change) {
-    ResourceChangeRow row = new ResourceChangeRow();
-    row.key = key;
-    row.resource = change.resource().toString();
-    row.verb = change.verb().name();
-    row.generation = change.generation();
-    row.beforeDigest = change.before().map(Digest::hex).orElse(null);
-    row.document = change.document().map(JsonDocument::canonical).orElse(null);
-    return row;
-  }
 }

@@ -19,12 +19,18 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Empties the outbox into the history while this replica leads: as soon as the view shows an
-/// event, and again with growing pauses while the history is away.
+/// Empties the outbox into the history while this replica leads: as soon as the view shows an event
+/// and had a moment to gather those that follow it, and again with growing pauses while the history
+/// is away.
 public final class DrainerLoop implements LeaderDuty {
 
   private static final Logger LOG = LoggerFactory.getLogger(DrainerLoop.class);
   private static final Duration QUIET = Duration.ofSeconds(30);
+
+  /// A wave of a large fleet brings many events in a row. Together they cost the database one
+  /// transaction, and nothing waits for the history.
+  private static final Duration GATHER = Duration.ofMillis(250);
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -76,6 +82,7 @@ public final class DrainerLoop implements LeaderDuty {
 
     void await(Duration timeout) throws InterruptedException {
       if (some.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        Thread.sleep(GATHER);
         some.drainPermits();
       }
     }

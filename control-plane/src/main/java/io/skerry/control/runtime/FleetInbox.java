@@ -20,8 +20,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Gathers what changed until the reconciler asks. Coalesces instead of queueing: what waits is
-/// bounded by what exists, and nothing waits longer than the pass that is under way.
+/// bounded by what exists. A declared change waits no longer than the pass that is under way; what
+/// nodes say of themselves waits for a moment too, because a fleet that took a change says so a
+/// thousand times, and looking at all of it each time would cost more than the change.
 final class FleetInbox implements FleetListener {
+
+  /// How long the first of many reports may wait for the others.
+  static final Duration GATHER = Duration.ofMillis(50);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();
@@ -30,6 +35,7 @@ final class FleetInbox implements FleetListener {
   private FleetImage image = FleetImage.EMPTY;
   private boolean contentLost;
   private boolean waiting;
+  private boolean pressing;
 
   @Override
   public void onDelta(FleetDelta delta) {
@@ -46,14 +52,16 @@ final class FleetInbox implements FleetListener {
 
   private void note(FleetChange change) {
     switch (change) {
-      case FleetChange.OfResource c -> resources.add(c.id());
+      case FleetChange.OfResource c -> {
+        resources.add(c.id());
+        pressing = true;
+      }
       case FleetChange.OfRef c -> nodes.add(c.node());
       case FleetChange.OfStatus c -> noteObservation(c);
       case FleetChange.OfSnapshot c -> contentLost |= c.created().isEmpty();
       case FleetChange.OfBlob c -> contentLost |= c.created().isEmpty();
-      case FleetChange.OfWave _,
-          FleetChange.OfUnreadable _,
-          FleetChange.OfCredential _,
+      case FleetChange.OfWave _, FleetChange.OfUnreadable _ -> pressing = true;
+      case FleetChange.OfCredential _,
           FleetChange.OfMember _,
           FleetChange.OfLeader _,
           FleetChange.OfOutbox _ -> {}
@@ -71,14 +79,18 @@ final class FleetInbox implements FleetListener {
     return status.map(heard -> Declared.observation(heard.value())).orElse(Observation.NONE);
   }
 
-  /// Everything since the last call, waiting at most `timeout` for something to arrive; empty when
-  /// nothing did.
+  /// Everything since the last call, waiting at most `timeout` for something to arrive and, if it
+  /// does not press, for more to follow; empty when nothing did.
   Optional<FleetNews> take(Duration timeout) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = timeout.toNanos();
       while (!waiting && left > 0) {
         left = arrival.awaitNanos(left);
+      }
+      long gathering = Math.min(left, GATHER.toNanos());
+      while (!pressing && gathering > 0) {
+        gathering = arrival.awaitNanos(gathering);
       }
       return waiting ? Optional.of(empty()) : Optional.empty();
     } finally {
@@ -92,6 +104,7 @@ final class FleetInbox implements FleetListener {
     nodes.clear();
     contentLost = false;
     waiting = false;
+    pressing = false;
     return news;
   }
 }
