@@ -20,6 +20,10 @@ final class FreezeWindowFormat {
           "a time zone such as Europe/Berlin or UTC",
           value -> Values.textOf(value).flatMap(FreezeWindowFormat::zone));
 
+  /// A time that comes again and again.
+  static final ValueReader<When.Recurring> RECURRING =
+      ValueReader.object("an object with cron, timeZone, duration", FreezeWindowFormat::recurring);
+
   static final ValueReader<FreezeWindow.Spec> SPEC =
       ValueReader.object(
           "an object with either cron, timeZone, duration or from, until; and reason",
@@ -33,17 +37,21 @@ final class FreezeWindowFormat {
   static ObjectNode write(FreezeWindow.Spec spec) {
     ObjectNode out = JsonWriter.object();
     switch (spec.when()) {
-      case When.Recurring(String cron, ZoneId timeZone, Duration duration) ->
-          out.put("cron", cron)
-              .put("timeZone", timeZone.getId())
-              .put("duration", Durations.format(duration));
+      case When.Recurring recurring -> out.setAll(write(recurring));
       case When.Once(Instant from, Instant until) ->
           out.put("from", from.toString()).put("until", until.toString());
     }
     return spec.reason().isEmpty() ? out : out.put("reason", spec.reason());
   }
 
-  private static When recurring(FieldReader fields) {
+  static ObjectNode write(When.Recurring recurring) {
+    return JsonWriter.object()
+        .put("cron", recurring.cron())
+        .put("timeZone", recurring.timeZone().getId())
+        .put("duration", Durations.format(recurring.duration()));
+  }
+
+  private static When.Recurring recurring(FieldReader fields) {
     return new When.Recurring(
         fields.required("cron", "", Values.text(1, 128)),
         fields.withDefault("timeZone", ZoneOffset.UTC, ZONE),

@@ -1,10 +1,13 @@
 package io.skerry.schema.codec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.GeoPoint;
 import io.skerry.schema.model.Node;
+import io.skerry.schema.model.Probe;
 import io.skerry.schema.model.Quantity;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /// How the spec of a [Node] is written.
@@ -12,7 +15,8 @@ final class NodeFormat {
 
   static final ValueReader<Node.Spec> SPEC =
       ValueReader.object(
-          "an object with cell, zone, location, mode, weight, capacity", NodeFormat::read);
+          "an object with cell, zone, location, mode, weight, capacity, maintenance, probes",
+          NodeFormat::read);
 
   private static final Quantity QUANTITY_PLACEHOLDER = new Quantity("0", BigDecimal.ZERO);
 
@@ -38,6 +42,9 @@ final class NodeFormat {
                   fields.optional("bandwidth", Values.QUANTITY),
                   fields.optional("gpu", GPU)));
 
+  private static final ValueReader<List<FreezeWindow.When.Recurring>> WINDOWS =
+      ValueReader.list(FreezeWindowFormat.RECURRING, 1, 8);
+
   private NodeFormat() {}
 
   /// A city and a point, of which either may be missing.
@@ -55,6 +62,13 @@ final class NodeFormat {
     if (!spec.capacity().equals(Node.Capacity.UNKNOWN)) {
       out.set("capacity", capacity(spec.capacity()));
     }
+    Node.Upkeep upkeep = spec.upkeep();
+    if (!upkeep.maintenance().isEmpty()) {
+      out.set("maintenance", JsonWriter.list(upkeep.maintenance(), FreezeWindowFormat::write));
+    }
+    if (!upkeep.probes().isEmpty()) {
+      out.set("probes", JsonWriter.list(upkeep.probes(), ProbeFormat::write));
+    }
     return out;
   }
 
@@ -67,7 +81,16 @@ final class NodeFormat {
         site.city(),
         fields.withDefault("mode", Node.Mode.MANAGED, Values.oneOf(Node.Mode.values())),
         fields.withDefault("weight", 100, Values.integer(0, 1000)),
-        fields.withDefault("capacity", Node.Capacity.UNKNOWN, CAPACITY));
+        fields.withDefault("capacity", Node.Capacity.UNKNOWN, CAPACITY),
+        upkeep(fields));
+  }
+
+  private static Node.Upkeep upkeep(FieldReader fields) {
+    List<Probe> probes = fields.withDefault("probes", List.of(), ProbeFormat.PROBES);
+    if (probes.stream().map(Probe::name).distinct().count() < probes.size()) {
+      fields.refuse("probes", "must have distinct names");
+    }
+    return new Node.Upkeep(fields.withDefault("maintenance", List.of(), WINDOWS), probes);
   }
 
   private static Site site(FieldReader fields) {

@@ -5,6 +5,7 @@ import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Applied;
 import io.skerry.schema.model.NodeStatus.Condition;
+import io.skerry.schema.model.NodeStatus.Findings;
 import io.skerry.schema.model.NodeStatus.Link;
 import io.skerry.schema.model.NodeStatus.Reachability;
 import io.skerry.schema.model.NodeStatus.Rejected;
@@ -59,6 +60,14 @@ public final class StatusFormat {
 
   private static final ValueReader<List<Condition>> CONDITIONS = ValueReader.list(CONDITION, 0, 20);
 
+  private static final ValueReader<NotNow> NOT_NOW =
+      ValueReader.object(
+          "an object with until, reason",
+          fields ->
+              new NotNow(
+                  fields.required("until", Instant.EPOCH, Values.INSTANT),
+                  fields.withDefault("reason", "", Values.text(0, 256))));
+
   private static final ValueReader<Report> REPORT =
       ValueReader.object("a status report", StatusFormat::report);
 
@@ -76,6 +85,7 @@ public final class StatusFormat {
   /// @param link how it stands with the store
   /// @param healthScore 0 to 100
   /// @param conditions anything else
+  /// @param notNow that it asks not to be changed for a while
   public record Report(
       String bootId,
       String agentVersion,
@@ -83,19 +93,40 @@ public final class StatusFormat {
       Optional<Rejected> rejected,
       Link link,
       int healthScore,
-      List<Condition> conditions) {
+      List<Condition> conditions,
+      Optional<NotNow> notNow) {
 
     /// Copies the list.
     public Report {
       conditions = List.copyOf(conditions);
     }
+
+    /// A report of a node that may be changed at any time.
+    public Report(
+        String bootId,
+        String agentVersion,
+        Optional<Applied> applied,
+        Optional<Rejected> rejected,
+        Link link,
+        int healthScore,
+        List<Condition> conditions) {
+      this(
+          bootId, agentVersion, applied, rejected, link, healthScore, conditions, Optional.empty());
+    }
   }
+
+  /// That a node asks not to be changed for a while.
+  ///
+  /// @param until when it may be changed again
+  /// @param reason for people, may be empty
+  public record NotNow(Instant until, String reason) {}
 
   /// How reports travel from node to control plane.
   public static final Codec<Report> REPORT_CODEC = new JsonCodec<>(StatusFormat::write, REPORT);
 
   static ObjectNode write(NodeStatus status) {
     ObjectNode out = write(reportOf(status));
+    FindingsFormat.write(out, status);
     return out.put("node", status.node().value())
         .put("replica", status.replica())
         .put("reachability", Values.wireName(status.reachability()))
@@ -151,10 +182,21 @@ public final class StatusFormat {
     report.applied().ifPresent(applied -> out.set("applied", write(applied)));
     report.rejected().ifPresent(rejected -> out.set("rejected", write(rejected)));
     out.set("conditions", JsonWriter.list(report.conditions(), StatusFormat::write));
+    report
+        .notNow()
+        .ifPresent(
+            it ->
+                out.putObject("notNow")
+                    .put("until", it.until().toString())
+                    .put("reason", it.reason()));
     return out;
   }
 
   private static Report report(FieldReader fields) {
+    return report(fields, fields.optional("notNow", NOT_NOW));
+  }
+
+  private static Report report(FieldReader fields, Optional<NotNow> notNow) {
     return new Report(
         fields.required("bootId", "", NAME),
         fields.required("agentVersion", "", NAME),
@@ -162,11 +204,12 @@ public final class StatusFormat {
         fields.optional("rejected", REJECTED),
         fields.required("link", Link.CONNECTED, LINK),
         fields.withDefault("healthScore", 100, SCORE),
-        fields.withDefault("conditions", List.of(), CONDITIONS));
+        fields.withDefault("conditions", List.of(), CONDITIONS),
+        notNow);
   }
 
   private static NodeStatus status(FieldReader fields) {
-    Report report = report(fields);
+    Report report = report(fields, Optional.empty());
     return new NodeStatus(
         fields.required("node", Values.NAME_PLACEHOLDER, Values.NAME),
         fields.required("replica", "", NAME),
@@ -178,6 +221,8 @@ public final class StatusFormat {
         report.healthScore(),
         fields.required("reachability", Reachability.HEARD, REACHABILITY),
         report.conditions(),
-        fields.required("changedAt", Instant.EPOCH, Values.INSTANT));
+        fields.required("changedAt", Instant.EPOCH, Values.INSTANT),
+        fields.optional("deferral", FindingsFormat.DEFERRAL),
+        fields.withDefault("findings", Findings.NONE, FindingsFormat.FINDINGS));
   }
 }

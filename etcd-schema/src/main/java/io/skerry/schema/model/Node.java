@@ -1,5 +1,6 @@
 package io.skerry.schema.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /// An edge node: belongs to one cell and runs an agent.
@@ -15,6 +16,7 @@ public record Node(Metadata metadata, Spec spec) implements Resource {
   /// @param mode whether it may be evicted when out of touch
   /// @param weight relative capacity for traffic, 0 to 1000
   /// @param capacity what the machine offers
+  /// @param upkeep when it may be changed, and how it is looked after
   public record Spec(
       ResourceName cell,
       String zone,
@@ -22,7 +24,37 @@ public record Node(Metadata metadata, Spec spec) implements Resource {
       String city,
       Mode mode,
       int weight,
-      Capacity capacity) {}
+      Capacity capacity,
+      Upkeep upkeep) {
+
+    /// A node that may be changed at any time and is not probed.
+    public Spec(
+        ResourceName cell,
+        String zone,
+        Optional<GeoPoint> location,
+        String city,
+        Mode mode,
+        int weight,
+        Capacity capacity) {
+      this(cell, zone, location, city, mode, weight, capacity, Upkeep.NONE);
+    }
+  }
+
+  /// When a node may be changed, and how it is looked after.
+  ///
+  /// @param maintenance the times in which rollouts may change it; empty means any time
+  /// @param probes what is tried to see whether it is well, with distinct names
+  public record Upkeep(List<FreezeWindow.When.Recurring> maintenance, List<Probe> probes) {
+
+    /// May be changed at any time and is not probed.
+    public static final Upkeep NONE = new Upkeep(List.of(), List.of());
+
+    /// Copies the lists.
+    public Upkeep {
+      maintenance = List.copyOf(maintenance);
+      probes = List.copyOf(probes);
+    }
+  }
 
   /// How the control plane treats a node that it does not hear.
   public enum Mode {

@@ -19,6 +19,8 @@ import java.util.Optional;
 /// @param reachability whether the control plane hears it
 /// @param conditions anything else worth an operator's attention
 /// @param changedAt when any of this last changed
+/// @param deferral that it asked not to be changed for a while, also after that is over
+/// @param findings what the control plane found out by itself
 public record NodeStatus(
     ResourceName node,
     String replica,
@@ -30,11 +32,78 @@ public record NodeStatus(
     int healthScore,
     Reachability reachability,
     List<Condition> conditions,
-    Instant changedAt) {
+    Instant changedAt,
+    Optional<Deferral> deferral,
+    Findings findings) {
 
   /// Copies the list.
   public NodeStatus {
     conditions = List.copyOf(conditions);
+  }
+
+  /// A status of a node that did not ask to be left alone and about which nothing else was found.
+  public NodeStatus(
+      ResourceName node,
+      String replica,
+      String bootId,
+      String agentVersion,
+      Optional<Applied> applied,
+      Optional<Rejected> rejected,
+      Link link,
+      int healthScore,
+      Reachability reachability,
+      List<Condition> conditions,
+      Instant changedAt) {
+    this(
+        node,
+        replica,
+        bootId,
+        agentVersion,
+        applied,
+        rejected,
+        link,
+        healthScore,
+        reachability,
+        conditions,
+        changedAt,
+        Optional.empty(),
+        Findings.NONE);
+  }
+
+  /// The same status with another reachability, changed at `at`.
+  public NodeStatus reachable(Reachability next, Instant at) {
+    return new NodeStatus(
+        node,
+        replica,
+        bootId,
+        agentVersion,
+        applied,
+        rejected,
+        link,
+        healthScore,
+        next,
+        conditions,
+        at,
+        deferral,
+        findings);
+  }
+
+  /// The same status with other findings, changed at `at`.
+  public NodeStatus withFindings(Findings next, Instant at) {
+    return new NodeStatus(
+        node,
+        replica,
+        bootId,
+        agentVersion,
+        applied,
+        rejected,
+        link,
+        healthScore,
+        reachability,
+        conditions,
+        at,
+        deferral,
+        next);
   }
 
   /// A snapshot that was verified, persisted and activated.
@@ -73,4 +142,46 @@ public record NodeStatus(
   /// @param message for people
   /// @param since when it began, by the node's clock
   public record Condition(String type, String message, Instant since) {}
+
+  /// That a node asked not to be changed for a while.
+  ///
+  /// @param since when it first asked, by the control plane's clock
+  /// @param until when it may be changed again
+  /// @param reason for people
+  public record Deferral(Instant since, Instant until, String reason) {}
+
+  /// What the control plane found out by itself.
+  ///
+  /// @param probes how the declared probes stand, by name; those without a verdict yet are missing
+  /// @param eviction that placement does not count on the node while it is silent
+  public record Findings(List<ProbeResult> probes, Optional<Eviction> eviction) {
+
+    /// Nothing was found.
+    public static final Findings NONE = new Findings(List.of(), Optional.empty());
+
+    /// Copies the list.
+    public Findings {
+      probes = List.copyOf(probes);
+    }
+  }
+
+  /// How a probe stands, after as many equal outcomes as its thresholds ask for.
+  ///
+  /// @param probe its name
+  /// @param outcome what it came to
+  /// @param message of the last attempt, for people
+  /// @param since when it began to stand so
+  public record ProbeResult(ResourceName probe, Outcome outcome, String message, Instant since) {}
+
+  /// What a probe came to.
+  public enum Outcome {
+    PASSED,
+    FAILED
+  }
+
+  /// That a silent node was evicted from bounded placements. It ends when the node is heard.
+  ///
+  /// @param at when
+  /// @param reason for people
+  public record Eviction(Instant at, String reason) {}
 }

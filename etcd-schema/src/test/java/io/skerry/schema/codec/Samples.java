@@ -24,6 +24,11 @@ final class Samples {
         mode: autonomous
         weight: 90
         capacity: {cpu: "8", memory: 32Gi, bandwidth: 10Gi, gpu: {model: A10, count: 1, memory: 24Gi}}
+        maintenance: [{cron: "0 2 * * *", timeZone: America/New_York, duration: 2h}]
+        probes:
+        - {name: front, http: {url: "http://10.0.0.7:8080/ready", status: 200}, interval: 30s}
+        - {name: ssh, tcp: {host: iad-0017.example.net, port: 22}, timeout: 500ms, retries: 0}
+        - {name: own, selfTest: {}, unhealthy: 2, healthy: 3}
       ---
       apiVersion: skerry/v1
       kind: RolloutStrategy

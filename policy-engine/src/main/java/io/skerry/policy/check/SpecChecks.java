@@ -37,8 +37,17 @@ final class SpecChecks {
       case TrafficSplit split -> split(split.spec());
       case RolloutStrategy strategy -> waves(strategy.spec().waves());
       case FreezeWindow window -> FreezeWindows.errors(window.spec());
-      case Cell _, Node _, Rollout _ -> List.of();
+      case Node node -> maintenance(node.spec().upkeep().maintenance());
+      case Cell _, Rollout _ -> List.of();
     };
+  }
+
+  private static List<FieldError> maintenance(List<FreezeWindow.When.Recurring> windows) {
+    List<FieldError> errors = new ArrayList<>();
+    for (int i = 0; i < windows.size(); i++) {
+      errors.addAll(FreezeWindows.errors("spec.maintenance[" + i + "]", windows.get(i)));
+    }
+    return errors;
   }
 
   private static List<FieldError> policy(Policy.Spec spec) {

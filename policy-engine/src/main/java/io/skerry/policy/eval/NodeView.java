@@ -26,6 +26,7 @@ public final class NodeView {
   private final Map<Scalar, Object> scalars = new EnumMap<>(Scalar.class);
   private final Map<String, String> labels;
   private final boolean isComplete;
+  private final boolean isEvicted;
 
   /// Any node of a cell: cell, cloud and region are known, the rest is not.
   private NodeView(Cell cell) {
@@ -33,6 +34,7 @@ public final class NodeView {
     this.cell = cell;
     this.labels = Map.of();
     this.isComplete = false;
+    this.isEvicted = false;
     setCell();
   }
 
@@ -41,6 +43,7 @@ public final class NodeView {
     this.cell = cell;
     this.labels = interned(node.metadata().labels());
     this.isComplete = true;
+    this.isEvicted = observed.isEvicted();
     setCell();
     Node.Spec spec = node.spec();
     set(Scalar.NAME, Optional.of(name.value()));
@@ -82,6 +85,11 @@ public final class NodeView {
   /// The release of its agent; empty for a node that was never heard.
   public Optional<String> agentVersion() {
     return Optional.ofNullable(scalars.get(Scalar.VERSION)).map(String::valueOf);
+  }
+
+  /// Whether bounded placements of services do without it while it is silent.
+  public boolean isEvicted() {
+    return isEvicted;
   }
 
   boolean isComplete() {

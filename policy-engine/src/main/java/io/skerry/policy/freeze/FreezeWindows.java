@@ -42,18 +42,24 @@ public final class FreezeWindows {
   public static List<FieldError> errors(FreezeWindow.Spec spec) {
     return switch (spec.when()) {
       case When.Once _ -> List.of();
-      case When.Recurring recurring ->
-          Schedule.problem(recurring.cron())
-              .map(
-                  problem ->
-                      new FieldError(
-                          "spec.cron",
-                          problem
-                              + "; use five fields: minute, hour, day of month, month, day of week,"
-                              + " such as 0 18 * * FRI"))
-              .stream()
-              .toList();
+      case When.Recurring recurring -> errors("spec", recurring);
     };
+  }
+
+  /// What is wrong with a recurring time that was read without errors.
+  ///
+  /// @param field where it is in its document
+  public static List<FieldError> errors(String field, When.Recurring recurring) {
+    return Schedule.problem(recurring.cron())
+        .map(
+            problem ->
+                new FieldError(
+                    field + ".cron",
+                    problem
+                        + "; use five fields: minute, hour, day of month, month, day of week,"
+                        + " such as 0 18 * * FRI"))
+        .stream()
+        .toList();
   }
 
   private static boolean isOpen(FreezeWindow window, Instant now) {

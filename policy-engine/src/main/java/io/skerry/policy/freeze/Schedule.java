@@ -63,6 +63,23 @@ final class Schedule {
         .or(() -> last.flatMap(times::lastExecution).map(local -> occurrence(window, local)));
   }
 
+  /// When the next occurrence begins, after `now`; empty when none comes.
+  static Optional<Instant> next(When.Recurring window, Instant now) {
+    if (problem(window.cron()).isPresent()) {
+      return Optional.empty();
+    }
+    ExecutionTime times = ExecutionTime.forCron(parse(window.cron()));
+    ZonedDateTime shown = now.atZone(window.timeZone()).withZoneSameLocal(ZoneOffset.UTC);
+    Optional<ZonedDateTime> next = times.nextExecution(shown);
+    return next.map(local -> occurrence(window, local).from())
+        .filter(now::isBefore)
+        .or(
+            () ->
+                next.flatMap(times::nextExecution)
+                    .map(local -> occurrence(window, local).from())
+                    .filter(now::isBefore));
+  }
+
   private static Occurrence occurrence(When.Recurring window, ZonedDateTime local) {
     Instant from = local.toLocalDateTime().atZone(window.timeZone()).toInstant();
     return new Occurrence(from, from.plus(window.duration()));

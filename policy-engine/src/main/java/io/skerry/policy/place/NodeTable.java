@@ -26,11 +26,13 @@ public final class NodeTable {
   private final List<Optional<NodeView>> slots;
   private final Map<ResourceName, Integer> slotOf;
   private final Map<Cell, BitSet> cells;
+  private final BitSet evicted;
 
   private NodeTable(List<Optional<NodeView>> slots, Map<ResourceName, Integer> slotOf) {
     this.slots = Collections.unmodifiableList(slots);
     this.slotOf = Collections.unmodifiableMap(slotOf);
     this.cells = byCell(slots);
+    this.evicted = evicted(slots);
   }
 
   /// All nodes of a view.
@@ -86,6 +88,19 @@ public final class NodeTable {
   /// The slots of each cell's nodes; not to be modified.
   Map<Cell, BitSet> cells() {
     return cells;
+  }
+
+  /// The slots of nodes that bounded placements of services do without; not to be modified.
+  BitSet evicted() {
+    return evicted;
+  }
+
+  private static BitSet evicted(List<Optional<NodeView>> slots) {
+    BitSet evicted = new BitSet();
+    for (int slot = 0; slot < slots.size(); slot++) {
+      evicted.set(slot, slots.get(slot).filter(NodeView::isEvicted).isPresent());
+    }
+    return evicted;
   }
 
   private int nextFree(int from) {

@@ -4,6 +4,7 @@ import io.skerry.policy.eval.NodeView;
 import io.skerry.policy.eval.PlacementProgram;
 import io.skerry.policy.eval.PlacementProgram.Verdict;
 import io.skerry.schema.model.Cell;
+import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Placement;
 import io.skerry.schema.model.ResourceId;
 import java.util.BitSet;
@@ -22,6 +23,12 @@ public record Selector(ResourceId resource, Placement placement, Optional<Placem
     return choose(nodes, candidates(nodes, nodes.all()));
   }
 
+  /// Whether an evicted node makes room for another one here: only where the number of nodes of a
+  /// service is bounded.
+  private boolean isEvictable() {
+    return isBounded() && resource.kind() == Kind.SERVICE;
+  }
+
   /// Whether the number of nodes is bounded, so that one node's change can move others.
   public boolean isBounded() {
     return placement.max().isPresent();
@@ -29,6 +36,14 @@ public record Selector(ResourceId resource, Placement placement, Optional<Placem
 
   /// Those of the given nodes that the placement matches, before the bound.
   public BitSet candidates(NodeTable nodes, BitSet among) {
+    BitSet matching = matching(nodes, among);
+    if (isEvictable()) {
+      matching.andNot(nodes.evicted());
+    }
+    return matching;
+  }
+
+  private BitSet matching(NodeTable nodes, BitSet among) {
     BitSet result = new BitSet(nodes.size());
     if (among.cardinality() <= nodes.cells().size()) {
       among.stream().filter(slot -> accepts(nodes, slot)).forEach(result::set);

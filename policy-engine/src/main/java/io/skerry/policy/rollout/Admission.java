@@ -16,8 +16,9 @@ import java.util.Set;
 ///    budgets and freezes.
 /// 2. Nodes that refused and are to be asked again, then the members of admitted waves in their
 ///    order, oldest rollout first, then members that a rollout did not reach while it lasted: each
-///    only when it is well, and only while its failure domain is within the rollout's budget. One
-///    node moves for one rollout at a time, so that what it answers is about that one.
+///    only when it is well, only when it may be changed now (its maintenance windows, its own
+///    wish), and only while its failure domain is within the rollout's budget. One node moves for
+///    one rollout at a time, so that what it answers is about that one.
 /// 3. Nodes that must move because the inventory changed, within a budget of their own.
 ///
 /// Whoever carries the moves out writes each ref over the version in the sight, and in a
@@ -92,6 +93,11 @@ public final class Admission {
   static boolean isGoingOn(RolloutSight sight) {
     Rollout rollout = sight.rollout();
     return isMoving(rollout.status().phase()) && isMoving(Orders.heeded(rollout));
+  }
+
+  /// Whether a rollout has to wait for a node to be free. Emergencies do not wait.
+  static boolean mustWait(FleetSight fleet, NodeSight node, RolloutSight sight) {
+    return fleet.isBusy(node) && !sight.rollout().spec().strategyName().equals(BREAKGLASS);
   }
 
   private static boolean isMoving(Phase phase) {

@@ -41,6 +41,7 @@ final class Advance {
     for (NodeSight node : fleet.nodes().values()) {
       if (node.refused(sight.name())
           && !allotment.isTaken(node)
+          && !Admission.mustWait(fleet, node, sight)
           && Tally.isRetryDue(node, sight)
           && allotment.hasRoom(node, sight)) {
         allotment.add(node, sight, node.carries(), forward(sight));
@@ -75,6 +76,7 @@ final class Advance {
     List<ResourceName> former = sight.rollout().spec().supersedes();
     return !node.carries(sight.name())
         && !allotment.isTaken(node)
+        && !Admission.mustWait(fleet, node, sight)
         && switch (node.standing()) {
           case Standing.Steady _ -> true;
           case Standing.Refused _ ->

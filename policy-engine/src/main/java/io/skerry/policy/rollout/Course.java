@@ -98,7 +98,9 @@ final class Course {
     Optional<String> incomplete = isPromoted ? Optional.empty() : incomplete(tally);
     boolean wasComplete = status.waves().get(wave).completeAt().isPresent();
     if (!wasComplete && incomplete.isPresent()) {
-      return progressing(status, wave, incomplete.get());
+      return isOnlyBusy(tally)
+          ? in(status, Phase.PROGRESSING, Outcomes.busy(fleet, name(status, wave), tally))
+          : progressing(status, wave, incomplete.get());
     }
     Status complete = wasComplete ? status : Statuses.completing(status, wave, now);
     return isPromoted ? passed(complete, wave) : baked(complete, wave, tally, incomplete);
@@ -165,10 +167,23 @@ final class Course {
 
   /// Why a wave is not complete; empty when it is.
   private Optional<String> incomplete(Tally tally) {
-    if (tally.count(State.UPDATED) == 0
-        || tally.count(State.PENDING) + tally.count(State.UPDATING) > 0
+    return tally.count(State.UPDATED) == 0
+        ? Optional.of(tally.missing().orElse("none of its nodes is left"))
+        : lacking(tally);
+  }
+
+  /// Whether a wave waits for nothing but nodes that are not to be changed now: it has all the time
+  /// until they are.
+  private boolean isOnlyBusy(Tally tally) {
+    return !fleet.freeze().isActive()
+        && tally.count(State.WAITING) > 0
+        && lacking(tally.without(State.WAITING)).isEmpty();
+  }
+
+  private Optional<String> lacking(Tally tally) {
+    if (tally.count(State.PENDING) + tally.count(State.UPDATING) > 0
         || (tally.count(State.REFUSED) > 0 && !judgesRefusals())) {
-      return Optional.of(tally.missing().orElse("none of its nodes is left"));
+      return tally.missing();
     }
     return Outcomes.tooManySilent(fleet, strategy, tally);
   }
@@ -211,7 +226,8 @@ final class Course {
             .map(Order::at)
             .map(at -> later(thawed, at))
             .orElse(thawed);
-    return approved.plus(strategy.deadline()).plus(bake(status, wave));
+    Instant freed = later(approved, Outcomes.lastFreed(fleet, sight, wave));
+    return freed.plus(strategy.deadline()).plus(bake(status, wave));
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -34,6 +34,7 @@ public record Decider(Function<Rollout, WavePlan> planner) {
       decide(fleet, rollout, new Course(fleet, rollout, evidence, now, alarm), now)
           .ifPresent(decisions::add);
     }
+    fleet.nextAvailable().ifPresent(alarm::at);
     return new Decisions(decisions, alarm.first());
   }
 

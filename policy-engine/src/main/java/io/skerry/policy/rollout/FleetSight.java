@@ -1,10 +1,13 @@
 package io.skerry.policy.rollout;
 
 import io.skerry.policy.freeze.Freeze;
+import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,16 +22,28 @@ import java.util.stream.Stream;
 /// @param freeze whether changes are frozen
 /// @param doubt why the store itself cannot be trusted, such as a revision that went back; nothing
 ///   at all is decided while there is doubt
+/// @param availability whether nodes may be changed; those that are missing always may
 public record FleetSight(
     SortedMap<ResourceName, NodeSight> nodes,
     SortedMap<ResourceName, RolloutSight> rollouts,
     Freeze freeze,
-    Optional<String> doubt) {
+    Optional<String> doubt,
+    Map<ResourceName, Availability> availability) {
 
   /// Does not copy: whoever passes a map does not change it afterwards.
   public FleetSight {
     nodes = Collections.unmodifiableSortedMap(nodes);
     rollouts = Collections.unmodifiableSortedMap(rollouts);
+    availability = Collections.unmodifiableMap(availability);
+  }
+
+  /// A fleet whose nodes may be changed at any time.
+  public FleetSight(
+      SortedMap<ResourceName, NodeSight> nodes,
+      SortedMap<ResourceName, RolloutSight> rollouts,
+      Freeze freeze,
+      Optional<String> doubt) {
+    this(nodes, rollouts, freeze, doubt, Map.of());
   }
 
   /// A store in good order without a freeze.
@@ -42,12 +57,39 @@ public record FleetSight(
 
   /// The same fleet under another freeze.
   public FleetSight withFreeze(Freeze next) {
-    return new FleetSight(nodes, rollouts, next, doubt);
+    return new FleetSight(nodes, rollouts, next, doubt, availability);
   }
 
   /// The same fleet while the store cannot be trusted.
   public FleetSight withDoubt(String reason) {
-    return new FleetSight(nodes, rollouts, freeze, Optional.of(reason));
+    return new FleetSight(nodes, rollouts, freeze, Optional.of(reason), availability);
+  }
+
+  /// The same fleet when some nodes may not always be changed.
+  ///
+  /// @param next of these; all others always may
+  public FleetSight withAvailability(Map<ResourceName, Availability> next) {
+    return new FleetSight(nodes, rollouts, freeze, doubt, next);
+  }
+
+  /// Whether a node may be changed.
+  public Availability availability(ResourceName node) {
+    return availability.getOrDefault(node, Availability.ALWAYS);
+  }
+
+  /// Whether a node must be left alone now.
+  boolean isBusy(NodeSight node) {
+    return availability(node.name()) instanceof Availability.Busy;
+  }
+
+  /// When the first of the nodes that must be left alone may be looked at again.
+  public Optional<Instant> nextAvailable() {
+    return availability.values().stream()
+        .flatMap(
+            it ->
+                it instanceof Availability.Busy(Instant until, _) ? Stream.of(until) : Stream.of())
+        .filter(Instant.MAX::isAfter)
+        .min(Instant::compareTo);
   }
 
   /// A declared node.

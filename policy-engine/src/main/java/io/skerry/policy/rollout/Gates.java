@@ -1,8 +1,8 @@
 package io.skerry.policy.rollout;
 
+import io.skerry.policy.health.HealthScore;
 import io.skerry.policy.rollout.Evidence.Comparison;
 import io.skerry.policy.rollout.Evidence.Judgement;
-import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.Rollout.GateStatus;
 import io.skerry.schema.model.Rollout.Verdict;
 import io.skerry.schema.model.RolloutStrategy.Gate;
@@ -104,7 +104,7 @@ final class Gates {
     int[] scores =
         nodes()
             .filter(node -> having ? node.runs(rollout.name()) : lacks(node) && node.isHeard())
-            .flatMapToInt(node -> node.facts().status().stream().mapToInt(NodeStatus::healthScore))
+            .flatMapToInt(node -> node.facts().status().stream().mapToInt(HealthScore::decisive))
             .sorted()
             .toArray();
     return scores.length == 0

@@ -1,13 +1,17 @@
 package io.skerry.policy.rollout;
 
 import io.skerry.policy.rollout.Tally.State;
+import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.RolloutStrategy;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What silence allows, and what is said at the end.
 final class Outcomes {
@@ -19,7 +23,7 @@ final class Outcomes {
   static Optional<String> tooManySilent(
       FleetSight fleet, RolloutStrategy.Spec strategy, Tally tally) {
     Map<String, List<NodeSight>> missing = new TreeMap<>();
-    for (State state : List.of(State.UNREACHABLE, State.DEFERRED)) {
+    for (State state : List.of(State.UNREACHABLE, State.DEFERRED, State.WAITING)) {
       for (ResourceName name : tally.in(state)) {
         fleet
             .node(name)
@@ -33,23 +37,66 @@ final class Outcomes {
     }
     Room room = new Room(fleet);
     return missing.entrySet().stream()
-        .flatMap(entry -> excess(room, strategy, entry).stream())
+        .flatMap(entry -> excess(fleet, room, strategy, entry).stream())
         .findFirst();
   }
 
   private static Optional<String> excess(
-      Room room, RolloutStrategy.Spec strategy, Map.Entry<String, List<NodeSight>> missing) {
+      FleetSight fleet,
+      Room room,
+      RolloutStrategy.Spec strategy,
+      Map.Entry<String, List<NodeSight>> missing) {
     List<NodeSight> nodes = missing.getValue();
     int budget = room.budget(nodes.getFirst(), strategy.domain(), strategy.maxUnavailable());
     return nodes.size() <= budget
         ? Optional.empty()
         : Optional.of(
-            "%s cannot be reached in %s, where at most %d may be missing (%s)"
+            "%s cannot be %s in %s, where at most %d may be missing (%s)"
                 .formatted(
                     Names.nodes(nodes.size()),
+                    nodes.stream().anyMatch(fleet::isBusy) ? "reached or changed" : "reached",
                     missing.getKey(),
                     budget,
                     Names.few(nodes.stream().map(NodeSight::name).toList())));
+  }
+
+  /// What is said of a wave that waits for nodes that are not to be changed now.
+  static String busy(FleetSight fleet, String wave, Tally tally) {
+    List<ResourceName> nodes = tally.in(State.WAITING);
+    Optional<Availability.Busy> first =
+        nodes.stream()
+            .flatMap(
+                it ->
+                    fleet.availability(it) instanceof Availability.Busy busy
+                        ? Stream.of(busy)
+                        : Stream.of())
+            .min(Comparator.comparing(Availability.Busy::until));
+    return "Wave %s waits for nodes that are not to be changed now: %s (%s)%s"
+        .formatted(
+            wave,
+            Names.nodes(nodes.size()),
+            Names.few(nodes),
+            first
+                .map(it -> ", the next one may be at " + it.until() + " (" + it.why() + ")")
+                .orElse(""));
+  }
+
+  /// When the last of a wave's nodes that lack the change became free to be changed.
+  static Instant lastFreed(FleetSight fleet, RolloutSight rollout, int wave) {
+    return rollout.members().stream()
+        .skip(wave)
+        .limit(1)
+        .flatMap(List::stream)
+        .filter(fleet.availability()::containsKey)
+        .flatMap(name -> fleet.node(name).stream())
+        .filter(node -> !node.runs(rollout.name()))
+        .flatMap(
+            node ->
+                fleet.availability(node.name()) instanceof Availability.Free(Instant since)
+                    ? Stream.of(since)
+                    : Stream.of())
+        .max(Instant::compareTo)
+        .orElse(Instant.MIN);
   }
 
   /// What is said of a rollout that succeeded.

@@ -36,6 +36,7 @@ record Relocation(FleetSight fleet, Allotment allotment, Inventory inventory) {
         };
     return mayMove
         && !fleet.freeze().isActive()
+        && !fleet.isBusy(node)
         && allotment.room().take(node, inventory.domain(), inventory.maxUnavailable());
   }
 

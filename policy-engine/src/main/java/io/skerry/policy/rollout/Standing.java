@@ -1,5 +1,6 @@
 package io.skerry.policy.rollout;
 
+import io.skerry.policy.health.HealthScore;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Applied;
 import io.skerry.schema.model.NodeStatus.Rejected;
@@ -80,7 +81,7 @@ public sealed interface Standing {
     }
     return isCrashLooping(said)
         ? new Unhealthy("its agent crashes again and again")
-        : byScore(said.healthScore());
+        : byScore(HealthScore.decisive(said));
   }
 
   private static Standing byScore(int score) {

@@ -27,6 +27,8 @@ public record Tally(Map<State, List<ResourceName>> nodes) {
     UNREACHABLE,
     /// It was not moved yet, as it is not well for another reason.
     DEFERRED,
+    /// It was not moved yet, as it is not to be changed now.
+    WAITING,
     /// It was not moved yet.
     PENDING,
     /// It is not declared any more.
@@ -42,14 +44,22 @@ public record Tally(Map<State, List<ResourceName>> nodes) {
   public static Tally of(FleetSight fleet, RolloutSight rollout, Collection<ResourceName> members) {
     Map<State, List<ResourceName>> nodes = new EnumMap<>(State.class);
     for (ResourceName member : members) {
-      State state = fleet.node(member).map(node -> stateOf(node, rollout)).orElse(State.GONE);
+      State state =
+          fleet.node(member).map(node -> stateOf(fleet, node, rollout)).orElse(State.GONE);
       nodes.computeIfAbsent(state, _ -> new ArrayList<>()).add(member);
     }
     return new Tally(nodes);
   }
 
-  /// How far one node is with a rollout. A node that refused and is to be asked again counts as
-  /// updating.
+  private static State stateOf(FleetSight fleet, NodeSight node, RolloutSight rollout) {
+    State state = stateOf(node, rollout);
+    return state == State.PENDING && Admission.mustWait(fleet, node, rollout)
+        ? State.WAITING
+        : state;
+  }
+
+  /// How far one node is with a rollout, whether or not it may be changed now. A node that refused
+  /// and is to be asked again counts as updating.
   static State stateOf(NodeSight node, RolloutSight rollout) {
     if (!node.isHeard()) {
       return State.UNREACHABLE;
@@ -82,6 +92,14 @@ public record Tally(Map<State, List<ResourceName>> nodes) {
     return in(state).size();
   }
 
+  /// The same without the nodes in a state.
+  Tally without(State state) {
+    Map<State, List<ResourceName>> rest = new EnumMap<>(State.class);
+    rest.putAll(nodes);
+    rest.remove(state);
+    return new Tally(rest);
+  }
+
   /// How many nodes there are.
   public int size() {
     return nodes.values().stream().mapToInt(List::size).sum();
@@ -105,6 +123,7 @@ public record Tally(Map<State, List<ResourceName>> nodes) {
           case REFUSED -> "refused";
           case UNREACHABLE -> "not heard";
           case DEFERRED -> "not well";
+          case WAITING -> "not to be changed now";
           case PENDING -> "not moved yet";
           case GONE -> "gone";
         };

@@ -2,6 +2,7 @@ package io.skerry.policy.rollout;
 
 import io.skerry.policy.fixture.Fleets;
 import io.skerry.policy.freeze.Freeze;
+import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.Cloud;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Domain;
@@ -39,6 +40,7 @@ final class Scene {
   private final Map<ResourceName, NodeSight> nodes = new TreeMap<>();
   private final Map<ResourceName, RolloutSight> rollouts = new TreeMap<>();
   private final Map<ResourceName, List<List<ResourceName>>> plans = new HashMap<>();
+  private final Map<ResourceName, Instant> busyUntil = new HashMap<>();
   private Freeze freeze = Freeze.NONE;
   private Optional<String> doubt = Optional.empty();
   private Evidence evidence = Evidence.NONE;
@@ -66,6 +68,26 @@ final class Scene {
   /// Accepts a change of one policy, to be moved in the given waves.
   Scene rollout(String name, RolloutStrategy.Spec strategy, String policy, String... waves) {
     return rollout(name, strategy, policy, Set.of(), waves);
+  }
+
+  /// Accepts an emergency change.
+  Scene breakglass(String name, String policy, String... waves) {
+    rollout(name, Strategies.standard(), policy, waves);
+    Rollout rollout = rollout(name);
+    Rollout.Spec spec = rollout.spec();
+    put(
+        new Rollout(
+            rollout.metadata(),
+            new Rollout.Spec(
+                spec.changes(),
+                Admission.BREAKGLASS,
+                spec.strategy(),
+                spec.author(),
+                spec.expectedPlan(),
+                spec.supersedes(),
+                spec.orders()),
+            rollout.status()));
+    return this;
   }
 
   /// Accepts a change that takes over others.
@@ -291,6 +313,24 @@ final class Scene {
     return settle();
   }
 
+  /// A node is to be left alone for a while.
+  Scene busy(String name, Duration time) {
+    busyUntil.put(new ResourceName(name), now.plus(time));
+    return settle();
+  }
+
+  private Map<ResourceName, Availability> availability() {
+    Map<ResourceName, Availability> all = new HashMap<>();
+    busyUntil.forEach(
+        (node, until) ->
+            all.put(
+                node,
+                now.isBefore(until)
+                    ? new Availability.Busy(until, "outside its maintenance windows")
+                    : new Availability.Free(until)));
+    return all;
+  }
+
   Scene doubt(String reason) {
     doubt = Optional.of(reason);
     return settle();
@@ -321,7 +361,10 @@ final class Scene {
   }
 
   FleetSight sight() {
-    FleetSight sight = FleetSight.of(nodes.values(), rollouts.values()).withFreeze(freeze);
+    FleetSight sight =
+        FleetSight.of(nodes.values(), rollouts.values())
+            .withFreeze(freeze)
+            .withAvailability(availability());
     return doubt.map(sight::withDoubt).orElse(sight);
   }
 

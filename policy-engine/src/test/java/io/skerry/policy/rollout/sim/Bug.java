@@ -14,7 +14,8 @@ enum Bug {
   BUDGET_PER_FLEET("the budget counts the whole fleet instead of each failure domain"),
   IGNORE_COMPACTION_GAP("a watch that was compacted away resumes without listing"),
   WALL_CLOCK_LEASE("a controller trusts its clock for its lease instead of the fence"),
-  RETRY_WITHOUT_JITTER("every node that was cut off comes back after the same time");
+  RETRY_WITHOUT_JITTER("every node that was cut off comes back after the same time"),
+  WINDOWS_IGNORED("nodes are moved outside their maintenance windows");
 
   private final String description;
 

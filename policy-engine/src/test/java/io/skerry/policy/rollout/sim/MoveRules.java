@@ -30,6 +30,7 @@ record MoveRules(World world, SimStore store) {
     if (isForward) {
       budget(origin, move);
       frozen(origin, move);
+      leftAlone(origin, move);
     }
     Optional<Rollout> rollout = before(commit, move);
     rollout.ifPresent(it -> orders(it, move, origin.fleet().node(move.node()).orElseThrow()));
@@ -120,13 +121,7 @@ record MoveRules(World world, SimStore store) {
   }
 
   private Optional<ResourceName> cell(ResourceName node) {
-    return store
-        .get(Keys.resource(ResourceId.cluster(Kind.NODE, node)))
-        .flatMap(
-            it ->
-                it.value() instanceof Node found
-                    ? Optional.of(found.spec().cell())
-                    : Optional.empty());
+    return declared(node).map(it -> it.spec().cell());
   }
 
   private void frozen(Origin origin, Move move) {
@@ -135,6 +130,22 @@ record MoveRules(World world, SimStore store) {
         "C4",
         isFirst || !origin.fleet().freeze().isActive(),
         move.node() + " moves although changes are frozen");
+  }
+
+  /// Nobody is moved forward outside its windows, or while it asks to be left alone.
+  private void leftAlone(Origin origin, Move move) {
+    NodeSight node = origin.fleet().node(move.node()).orElseThrow();
+    world.check(
+        "M1",
+        node.facts().ref().isEmpty()
+            || !SimUpkeep.isBusy(declared(move.node()), node, origin.now()),
+        move.node() + " moves by " + move.rollout() + " although it is to be left alone");
+  }
+
+  private Optional<Node> declared(ResourceName node) {
+    return store
+        .get(Keys.resource(ResourceId.cluster(Kind.NODE, node)))
+        .flatMap(it -> it.value() instanceof Node found ? Optional.of(found) : Optional.empty());
   }
 
   /// C4 and C5: what operators ordered holds from then on.

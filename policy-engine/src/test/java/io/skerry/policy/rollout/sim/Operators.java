@@ -78,7 +78,8 @@ final class Operators {
     String name = "n%02d".formatted(nodes);
     fleet.add(new ResourceName(name));
     Map<String, String> labels = world.chance(0.5) ? Map.of("tier", "gpu") : Map.of();
-    return Fleets.node(name, "c" + world.between(0, CELLS - 1), labels);
+    Node node = Fleets.node(name, "c" + world.between(0, CELLS - 1), labels);
+    return world.chance(0.25) ? SimUpkeep.windowed(node) : node;
   }
 
   private void work() {

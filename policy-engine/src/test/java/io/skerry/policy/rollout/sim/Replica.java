@@ -64,19 +64,7 @@ final class Replica {
   }
 
   private void silent(NodeStatus said) {
-    write(
-        new NodeStatus(
-            said.node(),
-            said.replica(),
-            said.bootId(),
-            said.agentVersion(),
-            said.applied(),
-            said.rejected(),
-            said.link(),
-            said.healthScore(),
-            Reachability.SILENT,
-            said.conditions(),
-            world.instant()));
+    write(said.reachable(Reachability.SILENT, world.instant()));
   }
 
   private Optional<NodeStatus> stored(ResourceName node) {
@@ -117,6 +105,8 @@ final class Replica {
         said.conditions().stream()
             .map(it -> new NodeStatus.Condition(it.type(), "", Instant.EPOCH))
             .toList(),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        said.deferral(),
+        said.findings());
   }
 }

@@ -14,6 +14,7 @@ import io.skerry.policy.rollout.Rollouts;
 import io.skerry.policy.rollout.WavePlan;
 import io.skerry.policy.rollout.WavePlanner;
 import io.skerry.policy.rollout.sim.SimStore.Entry;
+import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.Cloud;
 import io.skerry.schema.model.Domain;
@@ -27,6 +28,7 @@ import io.skerry.schema.model.RolloutStrategy.Amount;
 import io.skerry.schema.model.WaveMembers;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,12 +70,21 @@ record Sights(SortedMap<String, Entry> view, Set<String> unsettled, Editions edi
     for (Node node : values(view, Keys.RESOURCE + "nodes/", Node.class)) {
       cell(node).ifPresent(cell -> nodes.add(node(node, cell, isOneDomain)));
     }
-    FleetSight fleet = FleetSight.of(nodes, rolloutSights()).withFreeze(freeze(now));
+    FleetSight fleet =
+        FleetSight.of(nodes, rolloutSights())
+            .withFreeze(freeze(now))
+            .withAvailability(availability(now));
     Optional<String> doubt =
         view.containsKey(Keys.ACKNOWLEDGED)
             ? Optional.empty()
             : nodes.stream().filter(Sights::isAhead).map(it -> it.name() + " is ahead").findFirst();
     return doubt.map(fleet::withDoubt).orElse(fleet);
+  }
+
+  private Map<ResourceName, Availability> availability(Instant now) {
+    Map<ResourceName, NodeStatus> said = new HashMap<>();
+    values(view, Keys.STATUS, NodeStatus.class).forEach(it -> said.put(it.node(), it));
+    return SimUpkeep.of(values(view, Keys.RESOURCE + "nodes/", Node.class), said, now);
   }
 
   private static boolean isAhead(NodeSight node) {

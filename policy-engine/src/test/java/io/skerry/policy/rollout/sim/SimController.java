@@ -220,7 +220,8 @@ final class SimController implements Feed.Listener {
   record Work(FleetSight fleet, Decisions decisions, List<Move> moves) {}
 
   private Work work(Sights sights, Instant now) {
-    FleetSight fleet = sights.fleet(now, world.has(Bug.BUDGET_PER_FLEET));
+    FleetSight seen = sights.fleet(now, world.has(Bug.BUDGET_PER_FLEET));
+    FleetSight fleet = world.has(Bug.WINDOWS_IGNORED) ? seen.withAvailability(Map.of()) : seen;
     Decisions decisions = new Decider(sights::plan).decide(fleet, Evidence.NONE, now);
     return new Work(fleet, decisions, Admission.admit(fleet, sights.inventory(fleet), now));
   }

@@ -8,6 +8,7 @@ import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceName;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class SimNode implements Feed.Listener {
   private Optional<Kept> active = Optional.empty();
   private Optional<Digest> good = Optional.empty();
   private Optional<NodeStatus.Rejected> rejected = Optional.empty();
+  private Optional<NodeStatus.Deferral> wish = Optional.empty();
   private final Set<Digest> quarantined = new HashSet<>();
   private long servedSince;
   private long answered;
@@ -355,6 +357,7 @@ final class SimNode implements Feed.Listener {
     if (isGone) {
       return;
     }
+    wish();
     report();
     world.in(HEARTBEAT, this::beat);
   }
@@ -386,7 +389,17 @@ final class SimNode implements Feed.Listener {
         isLooping
             ? List.of(new NodeStatus.Condition(Standing.CRASH_LOOP, "", world.instant()))
             : List.of(),
-        world.instant());
+        world.instant(),
+        wish,
+        NodeStatus.Findings.NONE);
+  }
+
+  /// Now and then a node asks not to be changed for a while.
+  private void wish() {
+    if (!world.isHealed() && world.chance(0.01)) {
+      Instant until = world.instant().plusMillis(world.between(30_000, 900_000));
+      wish = Optional.of(new NodeStatus.Deferral(world.instant(), until, "busy"));
+    }
   }
 
   private void ifAlive(long mine, Runnable action) {

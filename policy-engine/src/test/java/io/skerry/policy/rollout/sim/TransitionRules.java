@@ -7,6 +7,7 @@ import io.skerry.policy.rollout.RolloutSight;
 import io.skerry.policy.rollout.Standing;
 import io.skerry.policy.rollout.sim.SimController.Origin;
 import io.skerry.policy.rollout.sim.SimStore.Commit;
+import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.Rollout.Order;
@@ -123,7 +124,7 @@ record TransitionRules(World world, SimStore store) {
         name + " although nobody said that they run it");
     Map<ResourceName, Long> silent =
         declared.stream()
-            .filter(node -> !node.isHeard())
+            .filter(node -> !node.isHeard() || isLeftOut(fleet, node, rollout))
             .collect(Collectors.groupingBy(node -> node.places().cell(), Collectors.counting()));
     silent.forEach(
         (cell, count) -> {
@@ -137,8 +138,13 @@ record TransitionRules(World world, SimStore store) {
           world.check(
               "C12",
               count <= budget,
-              name + " although " + count + " nodes of " + cell + " are silent");
+              name + " although " + count + " nodes of " + cell + " are silent or left out");
         });
+  }
+
+  private static boolean isLeftOut(FleetSight fleet, NodeSight node, Rollout rollout) {
+    return fleet.availability(node.name()) instanceof Availability.Busy
+        && !node.carries(rollout.metadata().name());
   }
 
   private static boolean runs(NodeSight node, Rollout rollout) {

@@ -1,0 +1,86 @@
+package io.skerry.schema.codec;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.NodeStatus.Deferral;
+import io.skerry.schema.model.NodeStatus.Eviction;
+import io.skerry.schema.model.NodeStatus.Findings;
+import io.skerry.schema.model.NodeStatus.Outcome;
+import io.skerry.schema.model.NodeStatus.ProbeResult;
+import java.time.Instant;
+import java.util.List;
+
+/// How that part of a status is written which nodes do not report themselves.
+public final class FindingsFormat {
+
+  private static final ValueReader<ProbeResult> PROBE =
+      ValueReader.object(
+          "an object with probe, outcome, message, since",
+          fields ->
+              new ProbeResult(
+                  fields.required("probe", Values.NAME_PLACEHOLDER, Values.NAME),
+                  fields.required("outcome", Outcome.PASSED, Values.oneOf(Outcome.values())),
+                  fields.required("message", "", Values.text(0, 1024)),
+                  fields.required("since", Instant.EPOCH, Values.INSTANT)));
+
+  private static final ValueReader<Eviction> EVICTION =
+      ValueReader.object(
+          "an object with at, reason",
+          fields ->
+              new Eviction(
+                  fields.required("at", Instant.EPOCH, Values.INSTANT),
+                  fields.required("reason", "", Values.text(0, 1024))));
+
+  static final ValueReader<Findings> FINDINGS =
+      ValueReader.object(
+          "an object with probes, eviction",
+          fields ->
+              new Findings(
+                  fields.withDefault("probes", List.of(), ValueReader.list(PROBE, 1, 100)),
+                  fields.optional("eviction", EVICTION)));
+
+  static final ValueReader<Deferral> DEFERRAL =
+      ValueReader.object(
+          "an object with since, until, reason",
+          fields ->
+              new Deferral(
+                  fields.required("since", Instant.EPOCH, Values.INSTANT),
+                  fields.required("until", Instant.EPOCH, Values.INSTANT),
+                  fields.required("reason", "", Values.text(0, 256))));
+
+  private FindingsFormat() {}
+
+  static void write(ObjectNode out, NodeStatus status) {
+    status.deferral().ifPresent(it -> out.set("deferral", write(it)));
+    Findings found = status.findings();
+    if (!found.equals(Findings.NONE)) {
+      ObjectNode findings = out.putObject("findings");
+      if (!found.probes().isEmpty()) {
+        findings.set("probes", JsonWriter.list(found.probes(), FindingsFormat::write));
+      }
+      found.eviction().ifPresent(it -> findings.set("eviction", write(it)));
+    }
+  }
+
+  /// The tree of how a probe stands, as documents show it.
+  public static ObjectNode write(ProbeResult result) {
+    return JsonWriter.object()
+        .put("probe", result.probe().value())
+        .put("outcome", Values.wireName(result.outcome()))
+        .put("message", result.message())
+        .put("since", result.since().toString());
+  }
+
+  /// The tree of an eviction, as documents show it.
+  public static ObjectNode write(Eviction eviction) {
+    return JsonWriter.object().put("at", eviction.at().toString()).put("reason", eviction.reason());
+  }
+
+  /// The tree of a deferral, as documents show it.
+  public static ObjectNode write(Deferral deferral) {
+    return JsonWriter.object()
+        .put("since", deferral.since().toString())
+        .put("until", deferral.until().toString())
+        .put("reason", deferral.reason());
+  }
+}

@@ -1,0 +1,92 @@
+package io.skerry.schema.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.skerry.schema.codec.StatusFormat.NotNow;
+import io.skerry.schema.codec.StatusFormat.Report;
+import io.skerry.schema.model.Bytes;
+import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.NodeStatus.Deferral;
+import io.skerry.schema.model.NodeStatus.Eviction;
+import io.skerry.schema.model.NodeStatus.Findings;
+import io.skerry.schema.model.NodeStatus.Link;
+import io.skerry.schema.model.NodeStatus.Outcome;
+import io.skerry.schema.model.NodeStatus.ProbeResult;
+import io.skerry.schema.model.NodeStatus.Reachability;
+import io.skerry.schema.model.ResourceName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusFormatTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  @Test
+  void whatTheControlPlaneFoundSurvivesTheStore() {
+    NodeStatus status =
+        new NodeStatus(
+            new ResourceName("n1"),
+            "cp-1",
+            "b1",
+            "1.0",
+            Optional.empty(),
+            Optional.empty(),
+            Link.CONNECTED,
+            100,
+            Reachability.SILENT,
+            List.of(),
+            NOW,
+            Optional.of(new Deferral(NOW, NOW.plusSeconds(60), "a transmission")),
+            new Findings(
+                List.of(
+                    new ProbeResult(
+                        new ResourceName("front"), Outcome.FAILED, "answered 503", NOW)),
+                Optional.of(new Eviction(NOW, "silent"))));
+
+    assertThat(Codecs.STATUS.decode(Codecs.STATUS.encode(status)).orThrow()).isEqualTo(status);
+  }
+
+  @Test
+  void aStatusOfAnEarlierReleaseHasNoFindings() {
+    NodeStatus read =
+        Codecs.STATUS
+            .decode(
+                Bytes.utf8(
+                    """
+                    {"node":"n1","replica":"cp","bootId":"b","agentVersion":"1","link":"connected",
+                    "reachability":"heard","changedAt":"2026-11-20T12:00:00Z"}"""))
+            .orThrow();
+
+    assertThat(read.findings()).isEqualTo(Findings.NONE);
+    assertThat(read.deferral()).isEmpty();
+  }
+
+  @Test
+  void aNodeSaysUntilWhenItIsNotToBeChanged() {
+    Report report =
+        new Report(
+            "b1",
+            "1.0",
+            Optional.empty(),
+            Optional.empty(),
+            Link.CONNECTED,
+            100,
+            List.of(),
+            Optional.of(new NotNow(NOW, "a transmission")));
+
+    assertThat(StatusFormat.REPORT_CODEC.decode(StatusFormat.REPORT_CODEC.encode(report)).orThrow())
+        .isEqualTo(report);
+  }
+
+  @Test
+  void aNodeCannotReportWhatTheControlPlaneFinds() {
+    assertThat(
+            StatusFormat.REPORT_CODEC.decode(
+                Bytes.utf8(
+                    "{\"bootId\":\"b\",\"agentVersion\":\"1\",\"link\":\"connected\","
+                        + "\"findings\":{}}")))
+        .isInstanceOf(Decoded.Malformed.class);
+  }
+}

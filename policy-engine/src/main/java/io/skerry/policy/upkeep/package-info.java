@@ -1,0 +1,5 @@
+/// When nodes may be changed.
+@NullMarked
+package io.skerry.policy.upkeep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.policy.evict;
+
+import org.jspecify.annotations.NullMarked;

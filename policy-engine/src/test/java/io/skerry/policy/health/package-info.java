@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.policy.health;
+
+import org.jspecify.annotations.NullMarked;

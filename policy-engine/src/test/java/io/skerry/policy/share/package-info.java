@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.policy.share;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.policy.upkeep;
+
+import org.jspecify.annotations.NullMarked;
