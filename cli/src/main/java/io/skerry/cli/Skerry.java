@@ -14,6 +14,7 @@ import io.skerry.cli.local.DownCommand;
 import io.skerry.cli.local.StatusCommand;
 import io.skerry.cli.local.UpCommand;
 import io.skerry.cli.node.NodeCommand;
+import io.skerry.cli.node.NodeProbeCommand;
 import io.skerry.cli.node.NodeTokenCommand;
 import io.skerry.cli.print.Terminal;
 import io.skerry.cli.rollout.RolloutCommand;
@@ -22,6 +23,8 @@ import io.skerry.cli.rollout.RolloutOrderCommand;
 import io.skerry.cli.rollout.RolloutStatusCommand;
 import io.skerry.cli.rollout.RolloutWatchCommand;
 import io.skerry.cli.rollout.Verb;
+import io.skerry.cli.service.ServiceCommand;
+import io.skerry.cli.service.ServiceSharesCommand;
 import io.skerry.cli.shell.Failures;
 import io.skerry.cli.shell.Shell;
 import java.nio.file.Path;
@@ -80,6 +83,9 @@ public final class Skerry {
             .addSubcommand(new DeleteCommand(shell))
             .addSubcommand(rollout(shell))
             .addSubcommand(node(shell))
+            .addSubcommand(
+                new CommandLine(new ServiceCommand())
+                    .addSubcommand(new ServiceSharesCommand(shell)))
             .addSubcommand(context(shell))
             .addSubcommand(new VersionCommand(shell))
             .addSubcommand(new CompletionCommand(shell));
@@ -94,7 +100,9 @@ public final class Skerry {
   }
 
   private static CommandLine node(Shell shell) {
-    return new CommandLine(new NodeCommand()).addSubcommand(new NodeTokenCommand(shell));
+    return new CommandLine(new NodeCommand())
+        .addSubcommand(new NodeTokenCommand(shell))
+        .addSubcommand(new NodeProbeCommand(shell));
   }
 
   private static CommandLine rollout(Shell shell) {

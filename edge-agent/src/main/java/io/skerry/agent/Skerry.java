@@ -2,6 +2,7 @@ package io.skerry.agent;
 
 import io.skerry.agent.enrol.Identity;
 import io.skerry.agent.enrol.IdentityFile;
+import io.skerry.agent.observe.ConditionType;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.runtime.NodeLink;
@@ -12,6 +13,7 @@ import io.skerry.agent.sync.Applier;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.schema.model.NodeStatus.Link;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,6 +115,30 @@ public final class Skerry implements AutoCloseable {
       subscription.close();
       subscriptions.remove(subscription);
     };
+  }
+
+  /// Asks the control plane not to change this node until then: a broadcast, a backup. Rollouts
+  /// leave the node out meanwhile, for a day at most. What was told already, a rollback and an
+  /// emergency come all the same.
+  public void deferChanges(Instant until, String reason) {
+    board.deferChanges(until, reason);
+  }
+
+  /// Takes [#deferChanges] back.
+  public void allowChanges() {
+    board.allowChanges();
+  }
+
+  /// Reports what the program found when it tested itself. It lowers the node's health score, and
+  /// is what a declared `selfTest` probe looks at.
+  ///
+  /// @param problem what does not work; blank when everything does
+  public void selfTest(String problem) {
+    if (problem.isBlank()) {
+      board.clear(ConditionType.SELF_TEST_FAILED);
+    } else {
+      board.raise(ConditionType.SELF_TEST_FAILED, problem);
+    }
   }
 
   /// A listener's calls, until closed.

@@ -1,6 +1,7 @@
 package io.skerry.control.fleet;
 
 import io.skerry.policy.eval.Observation;
+import io.skerry.policy.health.HealthScore;
 import io.skerry.policy.model.ResourceView;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.NodeStatus;
@@ -37,6 +38,8 @@ public record Declared(FleetImage image) implements ResourceView {
   /// What expressions may read of a status.
   public static Observation observation(NodeStatus status) {
     return new Observation(
-        Optional.of((long) status.healthScore()), Optional.of(status.agentVersion()));
+        Optional.of((long) HealthScore.decisive(status)),
+        Optional.of(status.agentVersion()),
+        status.findings().eviction().isPresent());
   }
 }

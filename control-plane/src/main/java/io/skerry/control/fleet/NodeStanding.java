@@ -32,8 +32,7 @@ public record NodeStanding(NodeState state, String reason, Instant since) {
 
   private static NodeStanding ofHeard(Optional<Ref> ref, NodeStatus status) {
     if (status.reachability() == Reachability.SILENT) {
-      return new NodeStanding(
-          NodeState.LOST, "No heartbeat for three intervals.", status.changedAt());
+      return new NodeStanding(NodeState.LOST, silence(status), status.changedAt());
     }
     Optional<Rejected> refused = status.rejected().filter(no -> isCurrent(no, ref));
     if (refused.isPresent()) {
@@ -50,6 +49,15 @@ public record NodeStanding(NodeState state, String reason, Instant since) {
           status.changedAt());
     }
     return ref.map(wanted -> towards(wanted, status)).orElseGet(() -> withoutRef(status));
+  }
+
+  private static String silence(NodeStatus status) {
+    return "No heartbeat for three intervals."
+        + status
+            .findings()
+            .eviction()
+            .map(it -> " Evicted from bounded placements at " + it.at() + ": " + it.reason() + ".")
+            .orElse("");
   }
 
   private static NodeStanding withoutRef(NodeStatus status) {

@@ -8,6 +8,7 @@ import io.skerry.policy.rollout.NodeSight;
 import io.skerry.policy.rollout.NodeSight.Facts;
 import io.skerry.policy.rollout.Orders;
 import io.skerry.policy.rollout.Places;
+import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
@@ -15,6 +16,7 @@ import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout.Phase;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +37,7 @@ final class NodeSights {
   private final Known known;
   private final Set<ResourceName> unsettled;
   private final Map<ResourceName, Set<ResourceName>> carries = new HashMap<>();
+  private final Availabilities availabilities = new Availabilities();
   private PersistentMap<ResourceName, NodeSight> sights = PersistentMap.empty();
   private Editions editions = Editions.EMPTY;
   private Set<ResourceName> succeeded = Set.of();
@@ -78,6 +81,8 @@ final class NodeSights {
     Optional<Ref> ref = known.ref(name).map(Versioned::value);
     Optional<NodeSight> sight = sight(name, ref.map(it -> withWhatSucceeded(name, it)));
     sights = sight.map(it -> sights.with(name, it)).orElseGet(() -> sights.without(name));
+    availabilities.look(
+        name, declared(name), known.image().statuses().get(name).map(Versioned::value));
     Set<ResourceName> carried = sight.flatMap(_ -> ref).map(Ref::carries).orElseGet(Set::of);
     if (carried.isEmpty()) {
       carries.remove(name);
@@ -89,6 +94,11 @@ final class NodeSights {
   /// Every declared node whose cell is declared; never changes afterwards.
   SortedMap<ResourceName, NodeSight> all() {
     return sights.asMap();
+  }
+
+  /// Whether nodes may be changed, of those that may not always.
+  Map<ResourceName, Availability> availability(Instant now) {
+    return availabilities.at(now);
   }
 
   /// What the refs of nodes list, without those that list nothing.
@@ -131,14 +141,16 @@ final class NodeSights {
   }
 
   private Optional<Places> places(ResourceName name) {
+    return declared(name)
+        .flatMap(node -> cell(node.spec().cell()).map(cell -> Places.of(node, cell)));
+  }
+
+  private Optional<Node> declared(ResourceName name) {
     return known
         .image()
         .node(name)
         .flatMap(
-            stored ->
-                stored.value() instanceof Node node
-                    ? cell(node.spec().cell()).map(cell -> Places.of(node, cell))
-                    : Optional.empty());
+            stored -> stored.value() instanceof Node node ? Optional.of(node) : Optional.empty());
   }
 
   private Optional<Cell> cell(ResourceName name) {

@@ -238,7 +238,8 @@ public final class Reconciler {
     Freeze freeze = FreezeWindows.at(windows(), now);
     FleetSight sight =
         new FleetSight(
-            nodes.all(), rollouts.all(editions, nodes.carries()), freeze, Optional.empty());
+                nodes.all(), rollouts.all(editions, nodes.carries()), freeze, Optional.empty())
+            .withAvailability(nodes.availability(now));
     Decisions decisions = new Decider(this::plan).decide(sight, Evidence.NONE, now);
     wake =
         Stream.concat(decisions.wake().stream(), freeze.until().stream()).min(Instant::compareTo);

@@ -40,6 +40,34 @@ public interface SkerryConfig {
   /// The way of audit events to the history.
   Outbox outbox();
 
+  /// How it is tried whether nodes are well.
+  Probes probes();
+
+  /// Which silent nodes bounded placements do without.
+  Eviction eviction();
+
+  /// The probes' settings.
+  interface Probes {
+    /// If present, only addresses in these networks (`10.0.0.0/8`) are probed. Without it, any but
+    /// those of this machine, of its links, and those at which clouds answer their own machines.
+    Optional<List<String>> allowed();
+
+    /// How many probes run at once, at most.
+    @WithDefault("64")
+    int concurrency();
+  }
+
+  /// The settings of evictions.
+  interface Eviction {
+    /// How long a managed node must have been silent.
+    @WithDefault("5m")
+    Duration grace();
+
+    /// Between two evictions, at least.
+    @WithDefault("30s")
+    Duration pause();
+  }
+
   /// The store's settings.
   interface Etcd {
     /// Its client URLs, which nodes are given too.

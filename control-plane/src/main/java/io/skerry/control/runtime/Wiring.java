@@ -113,10 +113,22 @@ class Wiring {
 
   @Produces
   @Singleton
-  LeaderDuties duties(Replica replica, LeaderWriters writers, HistoryRecorder recorder) {
+  EvictionLoop evictions(Replica replica, IdSource ids, SkerryConfig config) {
+    return new EvictionLoop(
+        replica,
+        new Clerk(replica.store(), replica.keys(), replica.clock(), ids),
+        new EvictionLoop.Pace(
+            config.heartbeat(), config.eviction().grace(), config.eviction().pause()));
+  }
+
+  @Produces
+  @Singleton
+  LeaderDuties duties(
+      Replica replica, LeaderWriters writers, HistoryRecorder recorder, EvictionLoop evictions) {
     return new LeaderDuties(
         replica.office(),
-        List.of(new ReconcilerLoop(replica, writers), new DrainerLoop(replica, recorder)),
+        List.of(
+            new ReconcilerLoop(replica, writers), new DrainerLoop(replica, recorder), evictions),
         replica.random());
   }
 }

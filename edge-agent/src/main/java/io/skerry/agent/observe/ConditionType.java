@@ -9,6 +9,8 @@ public enum ConditionType {
   DISK_FAILED("DiskFailed"),
   /// Parts of what was persisted could not be read at the start; the node serves what could.
   STORAGE_DAMAGED("StorageDamaged"),
+  /// The program that runs on the node says that it does not work; see `Skerry.selfTest`.
+  SELF_TEST_FAILED("SelfTestFailed"),
   /// The control plane does not accept the node's credential: enrol again with a new token.
   CREDENTIAL_REFUSED("CredentialRefused"),
   /// The control plane does not accept the join token.

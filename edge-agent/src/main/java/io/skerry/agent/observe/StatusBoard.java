@@ -2,10 +2,12 @@ package io.skerry.agent.observe;
 
 import io.skerry.agent.apply.Rejection;
 import io.skerry.agent.view.ConfigView;
+import io.skerry.schema.codec.StatusFormat.NotNow;
 import io.skerry.schema.codec.StatusFormat.Report;
 import io.skerry.schema.model.NodeStatus.Applied;
 import io.skerry.schema.model.NodeStatus.Link;
 import io.skerry.schema.model.NodeStatus.Rejected;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +23,16 @@ import java.util.function.UnaryOperator;
 /// name a snapshot that was not active when the report was made. Safe for use by any thread.
 public final class StatusBoard {
 
+  /// As long as a report may have it.
+  private static final int MAX_REASON = 256;
+
   private final String bootId;
   private final String agentVersion;
   private final InstantSource clock;
   private final AtomicReference<NodeFacts> facts = new AtomicReference<>(NodeFacts.AT_START);
   private final List<Runnable> statusWatchers = new CopyOnWriteArrayList<>();
   private final List<Consumer<ConfigView>> viewWatchers = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Optional<NotNow>> wish = new AtomicReference<>(Optional.empty());
   private volatile ConfigView view = ConfigView.EMPTY;
 
   /// @param bootId changes with every start
@@ -88,6 +94,25 @@ public final class StatusBoard {
     update(now -> now.without(type));
   }
 
+  /// From now on the node asks not to be changed until then; a newer wish replaces an older one.
+  ///
+  /// @param until when it may be changed again
+  /// @param reason for people; cut after 256 characters
+  public void deferChanges(Instant until, String reason) {
+    ask(Optional.of(new NotNow(until, reason.substring(0, Math.min(MAX_REASON, reason.length())))));
+  }
+
+  /// The node may be changed again at any time.
+  public void allowChanges() {
+    ask(Optional.empty());
+  }
+
+  private void ask(Optional<NotNow> next) {
+    if (!wish.getAndSet(next).equals(next)) {
+      statusWatchers.forEach(Runnable::run);
+    }
+  }
+
   /// The whole status at this moment.
   public Report report() {
     NodeFacts known = facts.get();
@@ -95,7 +120,14 @@ public final class StatusBoard {
         view.version()
             .map(v -> new Applied(v.snapshot(), v.generation(), v.durationMicros(), v.appliedAt()));
     return new Report(
-        bootId, agentVersion, applied, known.rejected(), known.link(), 100, known.conditionList());
+        bootId,
+        agentVersion,
+        applied,
+        known.rejected(),
+        known.link(),
+        100,
+        known.conditionList(),
+        wish.get().filter(it -> it.until().isAfter(clock.instant())));
   }
 
   /// Calls `watcher` after every change, on the thread that made it: it must return at once.

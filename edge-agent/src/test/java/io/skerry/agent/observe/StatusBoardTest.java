@@ -55,11 +55,29 @@ class StatusBoardTest {
   }
 
   @Test
+  void aWishIsReportedUntilItIsOverOrTakenBack() {
+    List<Boolean> told = new ArrayList<>();
+    board.onStatus(() -> told.add(true));
+
+    board.deferChanges(Instant.EPOCH.plusSeconds(60), "x".repeat(500));
+    assertThat(board.report().notNow())
+        .contains(new StatusFormat.NotNow(Instant.EPOCH.plusSeconds(60), "x".repeat(256)));
+    board.allowChanges();
+    board.allowChanges();
+    assertThat(board.report().notNow()).isEmpty();
+    board.deferChanges(Instant.EPOCH, "too late");
+
+    assertThat(board.report().notNow()).isEmpty();
+    assertThat(told).hasSize(3);
+  }
+
+  @Test
   void reportWithEveryConditionFitsTheLimit() {
     board.activate(view(1));
     for (ConditionType type : ConditionType.values()) {
       board.raise(type, "x".repeat(5_000));
     }
+    board.deferChanges(Instant.EPOCH.plusSeconds(60), "x".repeat(5_000));
     assertThat(StatusFormat.REPORT_CODEC.encode(board.report()).size()).isLessThan(4_096);
   }
 

@@ -56,6 +56,11 @@ public record NodeSight(ResourceName name, Places places, Facts facts, Standing 
     return !(standing instanceof Standing.Unknown);
   }
 
+  /// Whether it is silent, and others have its places.
+  boolean isEvicted() {
+    return !isHeard() && facts.status().flatMap(said -> said.findings().eviction()).isPresent();
+  }
+
   /// Whether it is heard and said that it runs the change of a rollout. A node on its way to
   /// something else still runs what its former ref had: refs move forward only from a ref that was
   /// applied.

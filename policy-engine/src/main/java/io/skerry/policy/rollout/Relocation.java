@@ -37,7 +37,7 @@ record Relocation(FleetSight fleet, Allotment allotment, Inventory inventory) {
     return mayMove
         && !fleet.freeze().isActive()
         && !fleet.isBusy(node)
-        && allotment.room().take(node, inventory.domain(), inventory.maxUnavailable());
+        && allotment.room().takeBesideEvicted(node, inventory.domain(), inventory.maxUnavailable());
   }
 
   /// What a stopped rollout brought and a node refused is not offered again.

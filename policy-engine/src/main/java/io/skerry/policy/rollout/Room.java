@@ -23,6 +23,7 @@ final class Room {
   private static final class Share {
     int declared;
     final List<ResourceName> away = new ArrayList<>();
+    int evicted;
     int issued;
   }
 
@@ -48,9 +49,20 @@ final class Room {
   /// Takes the room for one node, if its domain has it. A node that is away already takes none, but
   /// gets a ref only while its domain is within its budget.
   boolean take(NodeSight node, Domain domain, Amount allowed) {
+    return take(node, share(node, domain), allowed, 0);
+  }
+
+  /// The same where evicted nodes do not count: what an eviction makes others take over must not
+  /// wait for the node that was evicted.
+  boolean takeBesideEvicted(NodeSight node, Domain domain, Amount allowed) {
     Share share = share(node, domain);
+    return take(node, share, allowed, share.evicted);
+  }
+
+  private boolean take(NodeSight node, Share share, Amount allowed, int excused) {
     int extra = isAway(node) ? 0 : 1;
-    if (share.away.size() + share.issued + extra > budget(allowed, share.declared)) {
+    int away = share.away.size() - excused + share.issued + extra;
+    if (away > budget(allowed, share.declared)) {
       return false;
     }
     occupy(node);
@@ -97,6 +109,7 @@ final class Room {
       share.declared++;
       if (!(node.standing() instanceof Standing.Steady)) {
         share.away.add(node.name());
+        share.evicted += node.isEvicted() ? 1 : 0;
       }
     }
     taken.values().forEach(node -> issued(counted, node, domain));

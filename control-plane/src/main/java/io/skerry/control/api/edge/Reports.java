@@ -7,8 +7,6 @@ import io.skerry.control.fleet.Versioned;
 import io.skerry.control.runtime.FleetView;
 import io.skerry.control.runtime.LeaseLoop.Candidate;
 import io.skerry.schema.codec.StatusFormat.Report;
-import io.skerry.schema.model.NodeStatus;
-import io.skerry.schema.model.NodeStatus.Reachability;
 import io.skerry.schema.model.ResourceName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -80,28 +78,9 @@ public class Reports {
   Optional<Problem> take(ResourceName node, Report report) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     heard.heard(node, now);
-    NodeStatus next = status(node, report, now);
-    boolean sameAsKnown =
-        known.of(node).map(Versioned::value).filter(before -> same(before, next)).isPresent();
-    return sameAsKnown ? Optional.empty() : writer.write(next);
-  }
-
-  private NodeStatus status(ResourceName node, Report report, Instant now) {
-    return new NodeStatus(
-        node,
-        replica.name().value(),
-        report.bootId(),
-        report.agentVersion(),
-        report.applied(),
-        report.rejected(),
-        report.link(),
-        report.healthScore(),
-        Reachability.HEARD,
-        report.conditions(),
-        now);
-  }
-
-  private static boolean same(NodeStatus before, NodeStatus next) {
-    return Statuses.changed(before, before.reachability(), next.changedAt()).equals(next);
+    Said said = new Said(node, replica.name().value(), report, now);
+    return known.of(node).map(Versioned::value).filter(said::isKnown).isPresent()
+        ? Optional.empty()
+        : writer.write(node, said);
   }
 }

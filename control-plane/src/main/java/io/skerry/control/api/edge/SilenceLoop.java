@@ -110,9 +110,7 @@ public class SilenceLoop {
       var key = keys.status(status.value().node());
       txn.requireUnchanged(key, status.modified());
       txn.put(
-          key,
-          Statuses.changed(
-              status.value(), Reachability.SILENT, now.truncatedTo(ChronoUnit.MILLIS)));
+          key, status.value().reachable(Reachability.SILENT, now.truncatedTo(ChronoUnit.MILLIS)));
     }
     CommitOutcome outcome = store.commit(txn.build());
     if (outcome instanceof CommitOutcome.Committed) {

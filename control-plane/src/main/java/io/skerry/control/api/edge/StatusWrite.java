@@ -1,7 +1,6 @@
 package io.skerry.control.api.edge;
 
 import io.skerry.control.api.problem.Problem;
-import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.ResourceName;
 import java.time.Duration;
 import java.util.List;
@@ -11,33 +10,37 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A status on its way to the store.
+/// A change of a status on its way to the store.
 ///
-/// @param status what is to be written
+/// @param node whose status
+/// @param change what becomes of it
 /// @param attempt how often it was tried before
 /// @param replies where those who wait for it learn what became of it
-record StatusWrite(NodeStatus status, int attempt, List<BlockingQueue<Optional<Problem>>> replies) {
+record StatusWrite(
+    ResourceName node,
+    StatusChange change,
+    int attempt,
+    List<BlockingQueue<Optional<Problem>>> replies) {
 
   StatusWrite {
     replies = List.copyOf(replies);
   }
 
-  static StatusWrite of(NodeStatus status) {
-    return new StatusWrite(status, 0, List.of(new ArrayBlockingQueue<>(1)));
-  }
-
-  ResourceName node() {
-    return status.node();
+  static StatusWrite of(ResourceName node, StatusChange change) {
+    return new StatusWrite(node, change, 0, List.of(new ArrayBlockingQueue<>(1)));
   }
 
   StatusWrite again() {
-    return new StatusWrite(status, attempt + 1, replies);
+    return new StatusWrite(node, change, attempt + 1, replies);
   }
 
-  /// This status instead of an older one of the same node, answering for both.
-  StatusWrite replacing(StatusWrite older) {
+  /// An older change of the same node's status and then this, answering for both.
+  StatusWrite after(StatusWrite older) {
     return new StatusWrite(
-        status, attempt, Stream.concat(older.replies.stream(), replies.stream()).toList());
+        node,
+        older.change.then(change),
+        attempt,
+        Stream.concat(older.replies.stream(), replies.stream()).toList());
   }
 
   /// The status is durable.

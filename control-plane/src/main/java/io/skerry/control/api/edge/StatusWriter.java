@@ -3,7 +3,9 @@ package io.skerry.control.api.edge;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.skerry.control.api.problem.Problem;
 import io.skerry.control.api.problem.ProblemCode;
+import io.skerry.control.fleet.IdSource;
 import io.skerry.control.fleet.Versioned;
+import io.skerry.control.placement.EvictionAudit;
 import io.skerry.control.runtime.FleetView;
 import io.skerry.schema.key.Key;
 import io.skerry.schema.key.Keys;
@@ -42,8 +44,10 @@ import org.slf4j.LoggerFactory;
 /// unless one is full; a status after a pause waits for nothing.
 ///
 /// A status is only written over the version that its writer knows, and only while the node's
-/// credential is the one that the view knows. Threads: callers block for a bounded time; at most
-/// one virtual thread drains the queue.
+/// credential is the one that the view knows. What is written is a change of the newest version, so
+/// that a report and a probe never undo each other. Where it ends an eviction, that is audited in
+/// the same transaction. Threads: callers block for a bounded time; at most one virtual thread
+/// drains the queue.
 @ApplicationScoped
 public class StatusWriter {
 
@@ -62,6 +66,7 @@ public class StatusWriter {
   private final BlockingQueue<StatusWrite> queue = new ArrayBlockingQueue<>(QUEUED);
   private final AtomicBoolean draining = new AtomicBoolean();
   private final InstantSource clock;
+  private final IdSource ids;
   private volatile Instant notBefore = Instant.EPOCH;
 
   @Inject
@@ -71,20 +76,22 @@ public class StatusWriter {
       FleetView view,
       KnownStatuses known,
       @VirtualThreads ExecutorService threads,
-      InstantSource clock) {
+      InstantSource clock,
+      IdSource ids) {
     this.store = store;
     this.keys = keys;
     this.view = view;
     this.known = known;
     this.threads = threads;
     this.clock = clock;
+    this.ids = ids;
   }
 
-  /// Writes a status and waits until it is durable.
+  /// Changes a node's status and waits until that is durable.
   ///
   /// @return why it is not; empty when it is
-  Optional<Problem> write(NodeStatus status) {
-    StatusWrite write = StatusWrite.of(status);
+  public Optional<Problem> write(ResourceName node, StatusChange change) {
+    StatusWrite write = StatusWrite.of(node, change);
     if (!queue.offer(write)) {
       return Optional.of(
           Problem.of(ProblemCode.TOO_MANY_REQUESTS, "too many statuses wait to be written")
@@ -122,7 +129,8 @@ public class StatusWriter {
     return left.compareTo(APART) > 0 ? 0 : left.toNanos();
   }
 
-  /// Up to one group; a second status of the same node replaces the first, and answers for both.
+  /// Up to one group; a second change of the same node's status follows the first, and answers for
+  /// both.
   private List<StatusWrite> next() throws InterruptedException {
     Map<ResourceName, StatusWrite> group = new LinkedHashMap<>();
     while (group.size() < GROUP) {
@@ -130,15 +138,27 @@ public class StatusWriter {
       if (write == null) {
         break;
       }
-      group.merge(write.node(), write, (older, newer) -> newer.replacing(older));
+      group.merge(write.node(), write, (older, newer) -> newer.after(older));
     }
     return List.copyOf(group.values());
   }
 
   private void writeGroup(List<StatusWrite> group) {
+    Map<ResourceName, NodeStatus> next = new LinkedHashMap<>();
+    for (StatusWrite write : group) {
+      Optional<NodeStatus> before = known.of(write.node()).map(Versioned::value);
+      write.change().after(before).ifPresent(after -> next.put(write.node(), after));
+    }
+    if (next.isEmpty()) {
+      group.forEach(StatusWrite::succeed);
+      return;
+    }
     try {
-      switch (store.commit(transaction(group))) {
-        case CommitOutcome.Committed(Revision revision) -> group.forEach(w -> written(w, revision));
+      switch (store.commit(transaction(next))) {
+        case CommitOutcome.Committed(Revision revision) -> {
+          next.forEach((node, status) -> written(node, status, revision));
+          group.forEach(StatusWrite::succeed);
+        }
         case CommitOutcome.Conflict(List<Key<?>> failed) -> sortOut(group, failed);
         case CommitOutcome.Unknown(String reason) -> {
           LOG.warn("{} statuses have no known outcome: {}", group.size(), reason);
@@ -153,19 +173,24 @@ public class StatusWriter {
     }
   }
 
-  private Txn transaction(List<StatusWrite> group) {
+  private Txn transaction(Map<ResourceName, NodeStatus> next) {
     Txn.Builder txn = Txn.builder();
-    for (StatusWrite write : group) {
-      Key<NodeStatus> key = keys.status(write.node());
-      known
-          .of(write.node())
-          .ifPresentOrElse(
+    List<ResourceName> returned = new ArrayList<>();
+    next.forEach(
+        (node, status) -> {
+          Key<NodeStatus> key = keys.status(node);
+          Optional<Versioned<NodeStatus>> there = known.of(node);
+          there.ifPresentOrElse(
               before -> txn.requireUnchanged(key, before.modified()), () -> txn.requireAbsent(key));
-      credential(write.node())
-          .ifPresent(
-              there -> txn.requireUnchanged(keys.credential(write.node()), there.modified()));
-      txn.put(key, write.status());
-    }
+          credential(node)
+              .ifPresent(it -> txn.requireUnchanged(keys.credential(node), it.modified()));
+          txn.put(key, status);
+          if (there.filter(before -> EvictionAudit.ends(before.value(), status)).isPresent()) {
+            returned.add(node);
+          }
+        });
+    EvictionAudit.ofReturns(view.image(), returned, ids, clock.instant())
+        .ifPresent(event -> txn.put(keys.outbox(event.id()), event));
     return txn.build();
   }
 
@@ -173,10 +198,8 @@ public class StatusWriter {
     return view.image().credentials().get(node);
   }
 
-  private void written(StatusWrite write, Revision revision) {
-    known.saw(
-        write.node(), Optional.of(new Versioned<>(write.status(), revision, revision)), revision);
-    write.succeed();
+  private void written(ResourceName node, NodeStatus status, Revision revision) {
+    known.saw(node, Optional.of(new Versioned<>(status, revision, revision)), revision);
   }
 
   private void sortOut(List<StatusWrite> group, List<Key<?>> failed) {

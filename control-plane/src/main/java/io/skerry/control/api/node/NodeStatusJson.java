@@ -7,8 +7,10 @@ import io.skerry.control.fleet.NodeDrift;
 import io.skerry.control.fleet.NodeFacts;
 import io.skerry.control.fleet.NodeStanding;
 import io.skerry.control.fleet.Versioned;
+import io.skerry.policy.health.Signs;
+import io.skerry.policy.health.Signs.Heartbeat;
 import io.skerry.schema.codec.StatusFormat;
-import io.skerry.schema.model.Metadata;
+import io.skerry.schema.model.Node;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Reachability;
 import io.skerry.schema.model.Ref;
@@ -24,17 +26,27 @@ final class NodeStatusJson {
 
   private NodeStatusJson() {}
 
+  /// When something is shown.
+  ///
+  /// @param now what ages are counted to
+  /// @param heartbeat how often nodes report
+  record Moment(Instant now, Duration heartbeat) {
+    Heartbeat heartbeat(Optional<Instant> heard) {
+      return new Heartbeat(heard.map(at -> Duration.between(at, now)), heartbeat);
+    }
+  }
+
   /// Merges what the store says with what the replica heard.
   ///
-  /// @param node its metadata
+  /// @param node as declared
   /// @param image where ref and status are taken from
   /// @param heard when this replica last heard it
-  /// @param now what ages are counted to
-  static ObjectNode of(Metadata node, FleetImage image, Optional<Instant> heard, Instant now) {
-    ResourceName name = node.name();
+  /// @param moment what ages are counted to
+  static ObjectNode of(Node node, FleetImage image, Optional<Instant> heard, Moment moment) {
+    ResourceName name = node.metadata().name();
     Optional<Ref> ref = image.refs().get(name).map(Versioned::value);
     Optional<NodeStatus> status = image.statuses().get(name).map(Versioned::value);
-    NodeFacts facts = new NodeFacts(node, ref, status);
+    NodeFacts facts = new NodeFacts(node.metadata(), ref, status);
     NodeStanding standing = facts.standing();
     ObjectNode json =
         JsonNodeFactory.instance
@@ -44,7 +56,10 @@ final class NodeStatusJson {
             .put("since", standing.since().toString());
     ref.ifPresent(wanted -> desired(json.putObject("desired"), wanted));
     status.ifPresent(said -> said(json, said, ref));
-    NodeDrift.of(facts).ifPresent(drift -> drift(json.putObject("drift"), drift, now));
+    status.ifPresent(
+        said -> HealthJson.health(json, new Signs(said, ref, moment.heartbeat(heard))));
+    HealthJson.changes(json, node.spec(), status.flatMap(NodeStatus::deferral), moment.now());
+    NodeDrift.of(facts).ifPresent(drift -> drift(json.putObject("drift"), drift, moment.now()));
     lastHeard(status, heard).ifPresent(at -> json.put("lastHeard", at.toString()));
     return json;
   }
@@ -80,7 +95,6 @@ final class NodeStatusJson {
         .filter(no -> ref.map(wanted -> wanted.generation() == no.generation()).orElse(true))
         .ifPresent(no -> json.set("rejected", StatusFormat.write(no)));
     json.put("link", status.link().name().toLowerCase(Locale.ROOT))
-        .put("healthScore", status.healthScore())
         .put("bootId", status.bootId())
         .put("agentVersion", status.agentVersion())
         .put("replica", status.replica());

@@ -1,8 +1,10 @@
 package io.skerry.control.api.node;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.control.api.node.NodeStatusJson.Moment;
 import io.skerry.control.fleet.FleetImage;
 import io.skerry.control.fleet.RolloutProgress;
+import io.skerry.control.runtime.SkerryConfig;
 import io.skerry.schema.codec.Resources;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Resource;
@@ -10,6 +12,7 @@ import io.skerry.schema.model.Revision;
 import io.skerry.schema.model.Rollout;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// The document of a resource as every endpoint shows it: with its resource version, for a node
@@ -19,11 +22,13 @@ public class ResourceJson {
 
   private final LastHeard heard;
   private final InstantSource clock;
+  private final Duration heartbeat;
 
   @Inject
-  ResourceJson(LastHeard heard, InstantSource clock) {
+  ResourceJson(LastHeard heard, InstantSource clock, SkerryConfig config) {
     this.heard = heard;
     this.clock = clock;
+    this.heartbeat = config.heartbeat();
   }
 
   /// A stored version.
@@ -49,6 +54,6 @@ public class ResourceJson {
 
   private ObjectNode status(Node node, FleetImage image) {
     return NodeStatusJson.of(
-        node.metadata(), image, heard.of(node.metadata().name()), clock.instant());
+        node, image, heard.of(node.metadata().name()), new Moment(clock.instant(), heartbeat));
   }
 }

@@ -81,7 +81,7 @@ final class SilenceTest {
 
   @Test
   void silentNodesAreNotMarkedAgain() {
-    NodeStatus silent = Statuses.changed(status("n1", "me"), Reachability.SILENT, START);
+    NodeStatus silent = status("n1", "me").reachable(Reachability.SILENT, START);
     FleetImage image = image(List.of(silent), List.of("me"));
     assertThat(due(image, 0)).isEmpty();
 

@@ -2,6 +2,7 @@ package io.skerry.control.api.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skerry.control.api.problem.Problem;
 import io.skerry.control.api.problem.ProblemCode;
 import io.skerry.control.fleet.WrittenRefs;
 import io.skerry.control.runtime.FleetView;
@@ -37,7 +38,14 @@ final class StatusWriterTest {
   private final FleetView view = new FleetView(KEYS, new WrittenRefs(), 100);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final StatusWriter writer =
-      new StatusWriter(store, KEYS, view, new KnownStatuses(view), threads, InstantSource.system());
+      new StatusWriter(
+          store,
+          KEYS,
+          view,
+          new KnownStatuses(view),
+          threads,
+          InstantSource.system(),
+          () -> "01jd3r5v8w7x6y5z4a3b2c1d0e");
 
   @AfterEach
   void stop() {
@@ -54,7 +62,7 @@ final class StatusWriterTest {
           threads.submit(
               () -> {
                 start.await();
-                return writer.write(status).isEmpty() && stored(status).equals(status);
+                return write(status).isEmpty() && stored(status).equals(status);
               }));
     }
     start.countDown();
@@ -67,33 +75,37 @@ final class StatusWriterTest {
 
   @Test
   void aLaterStatusOfTheSameNodeReplacesTheEarlier() {
-    assertThat(writer.write(status("n1", 1))).isEmpty();
-    assertThat(writer.write(status("n1", 2))).isEmpty();
+    assertThat(write(status("n1", 1))).isEmpty();
+    assertThat(write(status("n1", 2))).isEmpty();
 
     assertThat(stored(status("n1", 2)).healthScore()).isEqualTo(2);
   }
 
   @Test
   void aStatusThatAnotherReplicaWroteMeanwhileIsReadAndReplaced() {
-    assertThat(writer.write(status("n1", 1))).isEmpty();
+    assertThat(write(status("n1", 1))).isEmpty();
     NodeStatus foreign = status("n1", 50);
     assertThat(store.commit(Txn.builder().put(KEYS.status(foreign.node()), foreign).build()))
         .isInstanceOf(CommitOutcome.Committed.class);
 
-    assertThat(writer.write(status("n1", 2))).isEmpty();
+    assertThat(write(status("n1", 2))).isEmpty();
     assertThat(stored(foreign).healthScore()).isEqualTo(2);
   }
 
   @Test
   void aFailureOfTheStoreIsAnswered() {
     store.faults().failNextCommit(CommitFault.UNAVAILABLE);
-    assertThat(writer.write(status("n1", 1)))
+    assertThat(write(status("n1", 1)))
         .hasValueSatisfying(
             problem -> assertThat(problem.code()).isEqualTo(ProblemCode.STORE_UNAVAILABLE));
 
     store.faults().failNextCommit(CommitFault.REPLY_LOST_WITHOUT_EFFECT);
-    assertThat(writer.write(status("n1", 1))).isPresent();
-    assertThat(writer.write(status("n1", 1))).isEmpty();
+    assertThat(write(status("n1", 1))).isPresent();
+    assertThat(write(status("n1", 1))).isEmpty();
+  }
+
+  private Optional<Problem> write(NodeStatus status) {
+    return writer.write(status.node(), _ -> Optional.of(status));
   }
 
   private NodeStatus stored(NodeStatus status) {

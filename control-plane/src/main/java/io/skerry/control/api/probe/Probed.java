@@ -1,0 +1,62 @@
+package io.skerry.control.api.probe;
+
+import io.skerry.control.api.edge.StatusChange;
+import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.NodeStatus.Findings;
+import io.skerry.schema.model.NodeStatus.ProbeResult;
+import io.skerry.schema.model.Probe;
+import io.skerry.schema.model.ResourceName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Puts verdicts of probes into a status, and takes those of probes out that are not declared any
+/// more. Nothing to write when another replica hears the node by now. Pure.
+///
+/// @param replica who ran the probes
+/// @param declared the probes that the node has now
+/// @param verdicts the new ones
+/// @param at when
+record Probed(String replica, List<Probe> declared, List<ProbeResult> verdicts, Instant at)
+    implements StatusChange {
+
+  Probed {
+    declared = List.copyOf(declared);
+    verdicts = List.copyOf(verdicts);
+  }
+
+  @Override
+  public Optional<NodeStatus> after(Optional<NodeStatus> before) {
+    return before
+        .filter(it -> it.replica().equals(replica))
+        .map(it -> it.withFindings(merged(it.findings()), changedAt(it)))
+        .filter(
+            next ->
+                !next.findings().equals(before.map(NodeStatus::findings).orElse(Findings.NONE)));
+  }
+
+  /// Since when a node is silent must not look younger for what is found meanwhile.
+  private Instant changedAt(NodeStatus status) {
+    return switch (status.reachability()) {
+      case HEARD -> at;
+      case SILENT -> status.changedAt();
+    };
+  }
+
+  private Findings merged(Findings found) {
+    Set<ResourceName> names = declared.stream().map(Probe::name).collect(Collectors.toSet());
+    Set<ResourceName> renewed =
+        verdicts.stream().map(ProbeResult::probe).collect(Collectors.toSet());
+    List<ProbeResult> results = new ArrayList<>();
+    found.probes().stream()
+        .filter(it -> names.contains(it.probe()) && !renewed.contains(it.probe()))
+        .forEach(results::add);
+    verdicts.stream().filter(it -> names.contains(it.probe())).forEach(results::add);
+    results.sort(Comparator.comparing(ProbeResult::probe));
+    return new Findings(results, found.eviction());
+  }
+}

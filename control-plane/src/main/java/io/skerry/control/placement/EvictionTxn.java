@@ -1,0 +1,33 @@
+package io.skerry.control.placement;
+
+import io.skerry.control.fleet.FleetImage;
+import io.skerry.control.fleet.IdSource;
+import io.skerry.control.fleet.Versioned;
+import io.skerry.control.lease.Term;
+import io.skerry.schema.key.Keys;
+import io.skerry.schema.model.AuditEvent;
+import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.NodeStatus.Eviction;
+import io.skerry.schema.store.Txn;
+import java.util.Map;
+
+/// The transaction that evicts a node: fenced, over the status that it was decided about, and
+/// audited. A node that is heard meanwhile has another status, and is not evicted.
+///
+/// @param keys where things are
+/// @param term on whose authority
+/// @param ids of audit events
+public record EvictionTxn(Keys keys, Term term, IdSource ids) {
+
+  /// Evicts.
+  public Txn of(FleetImage image, Versioned<NodeStatus> silent, Eviction eviction) {
+    NodeStatus status = silent.value();
+    AuditEvent event = EvictionAudit.of(image, Map.of(status.node(), eviction), ids, eviction.at());
+    return Txn.builder()
+        .require(term.fence(keys))
+        .requireUnchanged(keys.status(status.node()), silent.modified())
+        .put(keys.status(status.node()), EvictionSight.evicted(status, eviction))
+        .put(keys.outbox(event.id()), event)
+        .build();
+  }
+}

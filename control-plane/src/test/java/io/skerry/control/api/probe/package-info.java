@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.control.api.probe;
+
+import org.jspecify.annotations.NullMarked;
