@@ -76,6 +76,18 @@ final class FieldReader {
     known.add(field);
   }
 
+  /// The raw value of a field.
+  Optional<JsonNode> node(String field) {
+    return Optional.ofNullable(object.get(field));
+  }
+
+  /// Records what is wrong with a value as if it stood at a field; whether nothing is.
+  boolean judge(String field, JsonNode value, ValueReader<?> reader) {
+    int before = errors.size();
+    reader.read(value, child(field), errors);
+    return errors.size() == before;
+  }
+
   boolean has(String field) {
     return object.has(field);
   }

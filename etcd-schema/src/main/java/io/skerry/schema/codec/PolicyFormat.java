@@ -43,6 +43,15 @@ final class PolicyFormat {
   }
 
   private static Policy.Spec read(FieldReader fields) {
+    Policy.Spec spec = fieldsOf(fields);
+    PolicyConfigFormat.check(
+        spec.type(),
+        fields,
+        spec.overrides().stream().map(it -> CanonicalJson.tree(it.patch())).toList());
+    return spec;
+  }
+
+  private static Policy.Spec fieldsOf(FieldReader fields) {
     return new Policy.Spec(
         fields.required("service", Values.NAME_PLACEHOLDER, Values.NAME),
         fields.required(

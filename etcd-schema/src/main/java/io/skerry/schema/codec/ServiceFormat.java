@@ -1,7 +1,9 @@
 package io.skerry.schema.codec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.schema.model.Delivery;
 import io.skerry.schema.model.Placement;
+import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Service;
 import java.net.URI;
 import java.util.List;
@@ -12,7 +14,13 @@ import java.util.Optional;
 final class ServiceFormat {
 
   static final ValueReader<Service.Spec> SPEC =
-      ValueReader.object("an object with placement, versions, strategy", ServiceFormat::read);
+      ValueReader.object(
+          "an object with placement, versions, strategy and how requests are delivered",
+          ServiceFormat::read);
+
+  /// The content of a service as nodes get it.
+  static final ValueReader<Service.Spec> BLOB =
+      ValueReader.object("an object with name, generation and versions", ServiceFormat::blob);
 
   private static final ValueReader<String> MODULE =
       ValueReader.scalar(
@@ -34,6 +42,7 @@ final class ServiceFormat {
       out.set("placement", PlacementFormat.write(spec.placement()));
     }
     out.set("versions", JsonWriter.map(spec.versions(), ServiceFormat::write));
+    DeliveryFormat.write(spec.delivery(), out);
     spec.strategy().ifPresent(strategy -> out.put("strategy", strategy.value()));
     return out;
   }
@@ -49,10 +58,30 @@ final class ServiceFormat {
   }
 
   private static Service.Spec read(FieldReader fields) {
-    return new Service.Spec(
-        fields.withDefault("placement", Placement.EVERYWHERE, PlacementFormat.PLACEMENT),
-        fields.required("versions", Map.of(), ValueReader.map(Values.NAME, VERSION, 1, 100)),
-        fields.optional("strategy", Values.NAME));
+    Placement placement =
+        fields.withDefault("placement", Placement.EVERYWHERE, PlacementFormat.PLACEMENT);
+    return spec(fields, placement, fields.optional("strategy", Values.NAME));
+  }
+
+  private static Service.Spec blob(FieldReader fields) {
+    fields.ignore("name");
+    fields.ignore("generation");
+    return spec(fields, Placement.EVERYWHERE, Optional.empty());
+  }
+
+  private static Service.Spec spec(
+      FieldReader fields, Placement placement, Optional<ResourceName> strategy) {
+    Map<ResourceName, Service.Version> versions =
+        fields.required("versions", Map.of(), ValueReader.map(Values.NAME, VERSION, 1, 100));
+    Delivery delivery = DeliveryFormat.read(fields);
+    delivery
+        .defaultVersion()
+        .filter(name -> !versions.isEmpty() && !versions.containsKey(name))
+        .ifPresent(
+            name ->
+                fields.refuse(
+                    "defaultVersion", "must be one of the versions, but there is no " + name));
+    return new Service.Spec(placement, versions, delivery, strategy);
   }
 
   private static Service.Version version(FieldReader fields) {

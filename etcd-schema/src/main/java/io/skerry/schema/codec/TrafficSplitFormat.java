@@ -15,6 +15,11 @@ final class TrafficSplitFormat {
       ValueReader.object(
           "an object with service, rules, weights, strategy", TrafficSplitFormat::read);
 
+  /// The content of a split as nodes get it.
+  static final ValueReader<TrafficSplit.Spec> BLOB =
+      ValueReader.object(
+          "an object with name, generation, service, rules, weights", TrafficSplitFormat::blob);
+
   private static final TrafficSplit.Match PLACEHOLDER = new TrafficSplit.Match.Hash("client", 0);
 
   private static final ValueReader<TrafficSplit.Match> HEADER =
@@ -78,6 +83,12 @@ final class TrafficSplitFormat {
         fields.withDefault("rules", List.of(), ValueReader.list(RULE, 0, 100)),
         fields.required("weights", Map.of(), WEIGHTS),
         fields.optional("strategy", Values.NAME));
+  }
+
+  private static TrafficSplit.Spec blob(FieldReader fields) {
+    fields.ignore("name");
+    fields.ignore("generation");
+    return read(fields);
   }
 
   private static TrafficSplit.Match match(FieldReader fields) {

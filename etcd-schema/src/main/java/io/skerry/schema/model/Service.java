@@ -13,9 +13,13 @@ public record Service(Metadata metadata, Spec spec) implements Resource {
 
   /// @param placement the nodes that serve it
   /// @param versions by name, at least one
+  /// @param delivery how its requests are found and treated
   /// @param strategy how a change moves through the fleet, the tenant's default when absent
   public record Spec(
-      Placement placement, Map<ResourceName, Version> versions, Optional<ResourceName> strategy) {
+      Placement placement,
+      Map<ResourceName, Version> versions,
+      Delivery delivery,
+      Optional<ResourceName> strategy) {
 
     /// Copies the map.
     public Spec {

@@ -132,6 +132,14 @@ class ResourcesTest {
           {kind: Service, spec: {versions: {v1: {}}}}            | spec.versions.v1 | exactly one of upstreams and module
           {kind: Service, spec: {versions: {v1: {upstreams: ["file:///etc/passwd"]}}}} | spec.versions.v1.upstreams[0] | absolute http or https address
           {kind: Service, spec: {versions: {v1: {upstreams: ["http://h:65536"]}}}} | spec.versions.v1.upstreams[0] | absolute http or https address
+          {kind: Service, spec: {versions: {v1: {module: a@1}}, routes: [{host: "http://x"}]}} | spec.routes[0].host | a host such as
+          {kind: Service, spec: {versions: {v1: {module: a@1}}, routes: [{pathPrefix: /a/../b}]}} | spec.routes[0].pathPrefix | without . and ..
+          {kind: Service, spec: {versions: {v1: {module: a@1}}, defaultVersion: v2}} | spec.defaultVersion | there is no v2
+          {kind: Service, spec: {versions: {v1: {module: a@1}}, timeout: 0s}} | spec.timeout | from 10ms to 1h
+          {kind: Service, spec: {versions: {v1: {module: a@1}}, retries: {attempts: 6}}} | spec.retries.attempts | from 0 to 5
+          {kind: Service, spec: {versions: {v1: {module: a@1}}, retries: {on: [never]}}} | spec.retries.on[0] | one of connect, reset, unavailable
+          {kind: Service, spec: {versions: {v1: {module: a@1}}, healthCheck: {}}} | spec.healthCheck.path | is required
+          {kind: Service, spec: {versions: {v1: {module: a@1}}, circuitBreaker: {failures: 0}}} | spec.circuitBreaker.failures | from 1 to 1000
           {kind: TrafficSplit, spec: {service: a, weights: {v1: 0}}} | spec.weights | sum above 0
           {kind: TrafficSplit, spec: {service: a, weights: {v1: -5}}} | spec.weights.v1 | from 0 to 1000000, but is -5
           {kind: TrafficSplit, spec: {service: a, weights: {v1: 1}, rules: [{to: v1, match: {hash: {of: client, percent: 101}}}]}} | spec.rules[0].match.hash.percent | from 0 to 100, but is 101

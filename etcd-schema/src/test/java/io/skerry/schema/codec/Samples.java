@@ -64,6 +64,12 @@ final class Samples {
         versions:
           v1: {upstreams: ["http://10.0.0.5:9000"]}
           v2: {module: "asr@2.4.1"}
+        defaultVersion: v2
+        routes: [{host: "*.example.com", pathPrefix: /asr, stripPrefix: true}, {pathPrefix: /v1}]
+        timeout: 5s
+        retries: {attempts: 2, budgetPercent: 10, on: [connect, reset]}
+        healthCheck: {path: /health, interval: 5s, timeout: 1s, healthy: 1, unhealthy: 2}
+        circuitBreaker: {failures: 3, openFor: 30s, maxRequests: 100}
         strategy: standard
       ---
       apiVersion: skerry/v1

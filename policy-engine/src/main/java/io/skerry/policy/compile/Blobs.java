@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.schema.codec.CanonicalJson;
+import io.skerry.schema.codec.MergePatch;
 import io.skerry.schema.codec.Resources;
 import io.skerry.schema.model.Metadata;
 import io.skerry.schema.model.Policy;
@@ -11,9 +12,12 @@ import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.Service;
 import io.skerry.schema.model.TrafficSplit;
 import java.util.BitSet;
+import java.util.Set;
 
 /// The content that agents serve, as documented in the node protocol.
 final class Blobs {
+
+  private static final Set<String> NOT_FOR_NODES = Set.of("placement", "strategy");
 
   private Blobs() {}
 
@@ -31,10 +35,17 @@ final class Blobs {
         .put("type", policy.spec().type().wireName());
   }
 
-  /// A service with its versions.
+  /// A service without what is for the control plane only.
   static ObjectNode of(Service service) {
     ObjectNode blob = named(service);
-    blob.set("versions", spec(service).path("versions"));
+    spec(service)
+        .properties()
+        .forEach(
+            field -> {
+              if (!NOT_FOR_NODES.contains(field.getKey())) {
+                blob.set(field.getKey(), field.getValue());
+              }
+            });
     return blob;
   }
 

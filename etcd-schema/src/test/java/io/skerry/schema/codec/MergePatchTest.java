@@ -1,4 +1,4 @@
-package io.skerry.policy.compile;
+package io.skerry.schema.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

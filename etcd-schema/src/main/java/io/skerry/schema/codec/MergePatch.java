@@ -1,4 +1,4 @@
-package io.skerry.policy.compile;
+package io.skerry.schema.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
