@@ -1,16 +1,22 @@
 package io.skerry.policy.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skerry.policy.access.CheckedRequest;
+import io.skerry.policy.access.RequestLanguage;
 import io.skerry.policy.freeze.FreezeWindows;
 import io.skerry.policy.parse.CheckedExpression;
 import io.skerry.policy.parse.ExpressionLanguage;
 import io.skerry.policy.parse.Problem;
 import io.skerry.policy.parse.Regexes;
+import io.skerry.schema.codec.CanonicalJson;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.FreezeWindow;
+import io.skerry.schema.model.JsonDocument;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Placement;
 import io.skerry.schema.model.Policy;
+import io.skerry.schema.model.PolicyType;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
@@ -54,6 +60,28 @@ final class SpecChecks {
     List<FieldError> errors = new ArrayList<>(placement(spec.placement()));
     for (int i = 0; i < spec.overrides().size(); i++) {
       errors.addAll(expression("spec.overrides[" + i + "].where", spec.overrides().get(i).where()));
+    }
+    if (spec.type() == PolicyType.ACCESS) {
+      errors.addAll(access("spec.config", spec.config()));
+      for (int i = 0; i < spec.overrides().size(); i++) {
+        errors.addAll(access("spec.overrides[" + i + "].patch", spec.overrides().get(i).patch()));
+      }
+    }
+    return errors;
+  }
+
+  /// The expressions over requests in a config or in a patch of one.
+  private static List<FieldError> access(String field, JsonDocument config) {
+    List<FieldError> errors = new ArrayList<>();
+    JsonNode tree = CanonicalJson.tree(config);
+    for (String list : List.of("allow", "deny")) {
+      for (int i = 0; i < tree.path(list).size(); i++) {
+        String source = tree.path(list).path(i).asText();
+        if (RequestLanguage.check(source) instanceof CheckedRequest.Invalid(var problems)) {
+          String at = field + "." + list + "[" + i + "]";
+          problems.forEach(problem -> errors.add(new FieldError(at, problem.toString())));
+        }
+      }
     }
     return errors;
   }
