@@ -1,5 +1,6 @@
 package io.skerry.agent;
 
+import io.skerry.agent.gateway.GatewayOptions;
 import io.skerry.schema.model.ResourceName;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
@@ -30,7 +31,12 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
         --join-token-file FILE    the same from a file
         --listen HOST:PORT        local API, default 127.0.0.1:0 (0 takes a free port)
         --heartbeat 10s           default: what the control plane says
-      Flags may be given as environment variables: --data-dir is SKERRY_DATA_DIR.""";
+        --gateway HOST:PORT       take requests there and pass them on as the snapshot says; off by default
+        --gateway-cert FILE       its certificate chain (PEM), for TLS and HTTP/2
+        --gateway-key FILE        its private key (PEM)
+        --gateway-snapshot-header when-asked (x-skerry-debug: 1) or always; default when-asked
+      Flags may be given as environment variables: --data-dir is SKERRY_DATA_DIR.\
+      """;
 
   private static final List<String> KNOWN =
       List.of(
@@ -40,7 +46,11 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
           "--join-token",
           "--join-token-file",
           "--listen",
-          "--heartbeat");
+          "--heartbeat",
+          "--gateway",
+          "--gateway-cert",
+          "--gateway-key",
+          "--gateway-snapshot-header");
   private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})s");
   private static final Pattern ADDRESS = Pattern.compile("(\\[[^]]+]|[^:]*):([0-9]{1,5})");
   private static final int MAX_PORT = 65_535;
@@ -70,7 +80,44 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
     if (heartbeat.isPresent()) {
       options = options.withHeartbeat(seconds(heartbeat.get()));
     }
-    return new AgentFlags(options, listen(value(values, "--listen").orElse("127.0.0.1:0")));
+    Optional<GatewayOptions> gateway = gateway(values);
+    if (gateway.isPresent()) {
+      options = options.withGateway(gateway.get());
+    }
+    return new AgentFlags(
+        options, address("--listen", value(values, "--listen").orElse("127.0.0.1:0")));
+  }
+
+  private static Optional<GatewayOptions> gateway(Map<String, String> values) {
+    Optional<GatewayOptions> options =
+        value(values, "--gateway").map(at -> GatewayOptions.on(address("--gateway", at)));
+    Optional<String> certificate = value(values, "--gateway-cert");
+    Optional<String> key = value(values, "--gateway-key");
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new IllegalArgumentException("--gateway-cert and --gateway-key go together");
+    }
+    if (options.isEmpty() && (key.isPresent() || values.containsKey("--gateway-snapshot-header"))) {
+      throw new IllegalArgumentException("--gateway is needed: where requests are taken");
+    }
+    return options
+        .map(
+            it ->
+                certificate.isPresent() && key.isPresent()
+                    ? it.withTls(
+                        path("--gateway-cert", certificate.get()), path("--gateway-key", key.get()))
+                    : it)
+        .map(it -> namesSnapshots(values) ? it.namingSnapshots() : it);
+  }
+
+  private static boolean namesSnapshots(Map<String, String> values) {
+    String text = value(values, "--gateway-snapshot-header").orElse("when-asked");
+    return switch (text) {
+      case "always" -> true;
+      case "when-asked" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "--gateway-snapshot-header '" + text + "' must be when-asked or always");
+    };
   }
 
   private static Map<String, String> fromArguments(List<String> arguments) {
@@ -143,10 +190,10 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
     return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
   }
 
-  private static InetSocketAddress listen(String text) {
+  private static InetSocketAddress address(String flag, String text) {
     Matcher matcher = ADDRESS.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > MAX_PORT) {
-      throw new IllegalArgumentException("--listen '" + text + "' must look like 127.0.0.1:8481");
+      throw new IllegalArgumentException(flag + " '" + text + "' must look like 127.0.0.1:8481");
     }
     String host = matcher.group(1).isEmpty() ? "127.0.0.1" : matcher.group(1);
     return new InetSocketAddress(host, Integer.parseInt(matcher.group(2)));

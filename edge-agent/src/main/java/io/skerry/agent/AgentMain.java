@@ -17,6 +17,7 @@ public final class AgentMain {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentMain.class);
   private static final String ADDRESS_FILE = "local-api.address";
+  private static final String GATEWAY_FILE = "gateway.address";
   private static final int CANNOT_START = 1;
   private static final int WRONG_FLAGS = 2;
 
@@ -50,7 +51,12 @@ public final class AgentMain {
     Skerry skerry = Skerry.open(flags.options(), runtime, runtime::close);
     LocalApi api =
         LocalApi.start(flags.options().node(), skerry.board(), flags.listen(), runtime.executor());
-    publish(flags.options().dataDirectory(), api.address());
+    publish(flags.options().dataDirectory().resolve(ADDRESS_FILE), api.address());
+    LOG.info("local API on http://{}", text(api.address()));
+    if (skerry.gatewayAddress().isPresent()) {
+      publish(flags.options().dataDirectory().resolve(GATEWAY_FILE), skerry.gatewayAddress().get());
+      LOG.info("gateway on {}", text(skerry.gatewayAddress().get()));
+    }
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -61,16 +67,15 @@ public final class AgentMain {
     skerry.start();
   }
 
-  /// Tells other programs where the local API is, in one step.
-  private static void publish(Path folder, InetSocketAddress address) throws IOException {
-    String text = address.getHostString() + ":" + address.getPort();
-    Path unfinished = folder.resolve(ADDRESS_FILE + ".unfinished");
-    Files.writeString(unfinished, text + "\n");
+  /// Tells other programs where something listens, in one step.
+  private static void publish(Path file, InetSocketAddress address) throws IOException {
+    Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+    Files.writeString(unfinished, text(address) + "\n");
     Files.move(
-        unfinished,
-        folder.resolve(ADDRESS_FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    LOG.info("local API on http://{}", text);
+        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
   }
 }

@@ -1,10 +1,14 @@
 package io.skerry.agent;
 
+import io.skerry.agent.apply.Preparation;
 import io.skerry.agent.apply.VerifiedSnapshot;
 import io.skerry.agent.enrol.Identity;
 import io.skerry.agent.enrol.IdentityFile;
+import io.skerry.agent.gateway.Gateway;
+import io.skerry.agent.gateway.GatewayOptions;
 import io.skerry.agent.observe.ConditionType;
 import io.skerry.agent.observe.StatusBoard;
+import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.spool.DiskException;
 import io.skerry.agent.spool.FileDisk;
 import io.skerry.agent.spool.SnapshotJournal;
@@ -14,6 +18,7 @@ import io.skerry.agent.sync.Timing;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.ResourceName;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,8 +42,12 @@ final class Opening {
 
   /// Serves the newest persisted snapshot that is intact.
   static Applier restore(
-      ResourceName node, SnapshotJournal journal, StatusBoard board, Timing timing) {
-    Restore restored = Restore.from(journal, node);
+      ResourceName node,
+      SnapshotJournal journal,
+      StatusBoard board,
+      Timing timing,
+      Preparation preparation) {
+    Restore restored = Restore.from(journal, node, preparation);
     restored.problems().forEach(problem -> LOG.warn("stored snapshots: {}", problem));
     restored
         .active()
@@ -54,7 +63,30 @@ final class Opening {
       board.raise(ConditionType.STORAGE_DAMAGED, String.join("; ", restored.problems()));
     }
     Optional<VerifiedSnapshot> active = restored.active().map(Restore.Active::snapshot);
-    return new Applier(node, journal, board, timing, active);
+    return new Applier(node, journal, board, timing, active, preparation);
+  }
+
+  /// A gateway that follows the board's views; it does not listen yet.
+  static Gateway gateway(
+      ResourceName node, GatewayOptions options, StatusBoard board, AgentRuntime runtime) {
+    Gateway gateway =
+        new Gateway(
+            options,
+            new Gateway.Platform(
+                runtime.timing().nanos(), runtime.random(), runtime.random(), runtime.traffic()),
+            board::view,
+            "skerry-" + node);
+    board.onView(gateway::activated);
+    return gateway;
+  }
+
+  static void listen(Gateway gateway) {
+    try {
+      gateway.listen();
+    } catch (IOException e) {
+      gateway.close();
+      throw new SkerryException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /// The stored identity; empty when the node is to enrol with its token.

@@ -1,7 +1,9 @@
 package io.skerry.agent;
 
+import io.skerry.agent.apply.Preparation;
 import io.skerry.agent.enrol.Identity;
 import io.skerry.agent.enrol.IdentityFile;
+import io.skerry.agent.gateway.Gateway;
 import io.skerry.agent.observe.ConditionType;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
@@ -12,6 +14,7 @@ import io.skerry.agent.spool.SnapshotJournal;
 import io.skerry.agent.sync.Applier;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.schema.model.NodeStatus.Link;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +48,7 @@ public final class Skerry implements AutoCloseable {
   private final StatusBoard board;
   private final NodeLink link;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final Optional<Gateway> gateway;
   private final Runnable release;
   private @Nullable Thread linkThread;
 
@@ -54,12 +58,14 @@ public final class Skerry implements AutoCloseable {
       SnapshotJournal journal,
       StatusBoard board,
       NodeLink link,
+      Optional<Gateway> gateway,
       Runnable release) {
     this.runtime = runtime;
     this.disk = disk;
     this.journal = journal;
     this.board = board;
     this.link = link;
+    this.gateway = gateway;
     this.release = release;
     board.onView(view -> subscriptions.forEach(subscription -> subscription.offer(view)));
   }
@@ -93,6 +99,11 @@ public final class Skerry implements AutoCloseable {
   /// What the node serves now. Costs a volatile read.
   public ConfigView config() {
     return board.view();
+  }
+
+  /// Where the gateway takes requests; empty when the options name none.
+  public Optional<InetSocketAddress> gatewayAddress() {
+    return gateway.map(Gateway::address);
   }
 
   /// How the node stands with its cell's store.
@@ -150,6 +161,7 @@ public final class Skerry implements AutoCloseable {
   /// Disconnects. Views that were taken stay usable.
   @Override
   public void close() {
+    gateway.ifPresent(Gateway::close);
     link.close();
     subscriptions.forEach(Subscription::close);
     Thread thread = linkThread;
@@ -196,7 +208,15 @@ public final class Skerry implements AutoCloseable {
     StatusBoard board =
         new StatusBoard(runtime.newBootId(), Version.OF_AGENT, runtime.timing().clock());
     SnapshotJournal journal = runtime.journal(disk);
-    Applier applier = Opening.restore(options.node(), journal, board, runtime.timing());
+    Optional<Gateway> gateway =
+        options.gateway().map(it -> Opening.gateway(options.node(), it, board, runtime));
+    Applier applier =
+        Opening.restore(
+            options.node(),
+            journal,
+            board,
+            runtime.timing(),
+            gateway.<Preparation>map(Gateway::compiler).orElse(Preparation.NONE));
     IdentityFile identityFile = new IdentityFile(disk);
     Optional<Identity> identity = Opening.identity(identityFile, options);
     NodeLink.Plan plan =
@@ -208,6 +228,7 @@ public final class Skerry implements AutoCloseable {
             options.joinToken(),
             options.heartbeat());
     NodeLink link = new NodeLink(plan, runtime, identityFile, board, applier);
-    return new Skerry(runtime, disk, journal, board, link, release);
+    gateway.ifPresent(Opening::listen);
+    return new Skerry(runtime, disk, journal, board, link, gateway, release);
   }
 }

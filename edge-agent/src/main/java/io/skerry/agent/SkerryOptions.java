@@ -1,6 +1,7 @@
 package io.skerry.agent;
 
 import io.skerry.agent.enrol.Identity;
+import io.skerry.agent.gateway.GatewayOptions;
 import io.skerry.schema.model.ResourceName;
 import java.io.IOException;
 import java.net.URI;
@@ -20,12 +21,14 @@ import java.util.function.Supplier;
 ///   enrolment names are tried after them
 /// @param joinToken needed for the first start only; asked before each try
 /// @param heartbeat between two reports; empty for what the control plane says
+/// @param gateway how requests are taken and passed on; empty: they are not
 public record SkerryOptions(
     ResourceName node,
     Path dataDirectory,
     List<URI> controlPlane,
     Supplier<Optional<String>> joinToken,
-    Optional<Duration> heartbeat) {
+    Optional<Duration> heartbeat,
+    Optional<GatewayOptions> gateway) {
 
   private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration LONGEST_HEARTBEAT = Duration.ofMinutes(10);
@@ -41,7 +44,12 @@ public record SkerryOptions(
   /// @throws IllegalArgumentException when `node` is not a name
   public static SkerryOptions of(String node, Path dataDirectory) {
     return new SkerryOptions(
-        new ResourceName(node), dataDirectory, List.of(), Optional::empty, Optional.empty());
+        new ResourceName(node),
+        dataDirectory,
+        List.of(),
+        Optional::empty,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /// The same with these control planes.
@@ -57,24 +65,32 @@ public record SkerryOptions(
                       new IllegalArgumentException(
                           "control plane '%s' must look like http://host:8470".formatted(text))));
     }
-    return new SkerryOptions(node, dataDirectory, parsed, joinToken, heartbeat);
+    return new SkerryOptions(node, dataDirectory, parsed, joinToken, heartbeat, gateway);
   }
 
   /// The same with a join token.
   public SkerryOptions withJoinToken(String token) {
     return new SkerryOptions(
-        node, dataDirectory, controlPlane, () -> Optional.of(token.strip()), heartbeat);
+        node, dataDirectory, controlPlane, () -> Optional.of(token.strip()), heartbeat, gateway);
   }
 
   /// The same with a join token in a file, read before each try; a missing or empty file is no
   /// token.
   public SkerryOptions withJoinTokenFile(Path file) {
-    return new SkerryOptions(node, dataDirectory, controlPlane, () -> read(file), heartbeat);
+    return new SkerryOptions(
+        node, dataDirectory, controlPlane, () -> read(file), heartbeat, gateway);
   }
 
   /// The same with another heartbeat, 1 s to 10 min.
   public SkerryOptions withHeartbeat(Duration interval) {
-    return new SkerryOptions(node, dataDirectory, controlPlane, joinToken, Optional.of(interval));
+    return new SkerryOptions(
+        node, dataDirectory, controlPlane, joinToken, Optional.of(interval), gateway);
+  }
+
+  /// The same with a gateway that runs the services of the active snapshot.
+  public SkerryOptions withGateway(GatewayOptions options) {
+    return new SkerryOptions(
+        node, dataDirectory, controlPlane, joinToken, heartbeat, Optional.of(options));
   }
 
   private static void requireUsable(Duration heartbeat) {

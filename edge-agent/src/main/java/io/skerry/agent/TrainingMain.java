@@ -1,5 +1,8 @@
 package io.skerry.agent;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.skerry.agent.apply.Preparation;
 import io.skerry.agent.enrol.IdentityFile;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
@@ -29,9 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Does once, in a folder that it deletes, what an agent does when it starts: persist and restore a
-/// snapshot, answer on the local API, try to reach a store and a control plane that are not there.
-/// Run under `-XX:AOTCacheOutput=agent.aot` it makes the cache that later starts load their classes
-/// from.
+/// snapshot, answer on the local API, pass a request through the gateway, try to reach a store and
+/// a control plane that are not there. Run under `-XX:AOTCacheOutput=agent.aot` it makes the cache
+/// that later starts load their classes from.
 final class TrainingMain {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainingMain.class);
@@ -42,38 +45,59 @@ final class TrainingMain {
   private static final String IDENTITY =
       """
       {"node":"training","credential":"none","keyPrefix":"/skerry/v1/cells/training/",
-      "etcdEndpoints":["http://127.0.0.1:9"],"controlPlane":["http://127.0.0.1:9"],"heartbeatSeconds":10}""";
+      "etcdEndpoints":["http://127.0.0.1:9"],"controlPlane":["http://127.0.0.1:9"],"heartbeatSeconds":10}\
+      """;
 
-  private static final Bytes BLOB =
+  private static final Bytes POLICY =
       Bytes.utf8(
-          "{\"config\":{\"requestsPerSecond\":1},\"generation\":1,\"name\":\"limit\",\"priority\":1,"
+          "{\"config\":{\"requestsPerSecond\":100},\"generation\":1,\"name\":\"limit\",\"priority\":1,"
               + "\"service\":\"training\",\"type\":\"rateLimit\"}");
 
   private TrainingMain() {}
 
   static void run() throws IOException {
     Path folder = Files.createTempDirectory("skerry-training");
+    HttpServer upstream =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+    upstream.createContext("/", TrainingMain::reply);
+    upstream.start();
     try {
-      prepare(folder);
+      prepare(folder, service(upstream.getAddress().getPort()));
       start(folder);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      upstream.stop(0);
       delete(folder);
     }
   }
 
-  private static void prepare(Path folder) {
+  private static void reply(HttpExchange exchange) throws IOException {
+    byte[] body = NODE.value().getBytes(StandardCharsets.US_ASCII);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static Bytes service(int port) {
+    return Bytes.utf8(
+        ("{\"generation\":1,\"name\":\"training\",\"versions\":{\"v1\":{\"upstreams\":"
+                + "[\"http://127.0.0.1:%d\"]}}}")
+            .formatted(port));
+  }
+
+  private static void prepare(Path folder, Bytes service) {
     Bytes manifest =
         Bytes.utf8(
             ("{\"apiVersion\":\"skerry/v1\",\"entries\":[{\"blob\":\"%s\",\"kind\":\"policy\","
-                    + "\"name\":\"policy/training/training/limit\",\"size\":%d,\"tenant\":\"default\"}],"
-                    + "\"kind\":\"Snapshot\"}")
-                .formatted(BLOB.digest(), BLOB.size()));
+                 + "\"name\":\"policy/training/training/limit\",\"size\":%d,\"tenant\":\"default\"},"
+                 + "{\"blob\":\"%s\",\"kind\":\"service\",\"name\":\"service/training\","
+                 + "\"size\":%d,\"tenant\":\"default\"}],\"kind\":\"Snapshot\"}")
+                .formatted(POLICY.digest(), POLICY.size(), service.digest(), service.size()));
     Bytes ref =
         Bytes.utf8(
             ("{\"ref\":{\"generation\":1,\"issuedAt\":\"2026-01-01T00:00:00Z\",\"kind\":\"normal\","
-                    + "\"node\":\"training\",\"rollout\":\"training\",\"snapshot\":\"%s\",\"wave\":0}}")
+                 + "\"node\":\"training\",\"rollout\":\"training\",\"snapshot\":\"%s\",\"wave\":0}}")
                 .formatted(manifest.digest()));
     try (AgentRuntime runtime = AgentRuntime.system();
         FileDisk disk = FileDisk.open(folder);
@@ -81,8 +105,8 @@ final class TrainingMain {
       new IdentityFile(disk).write(Bytes.utf8(IDENTITY));
       StatusBoard board =
           new StatusBoard(runtime.newBootId(), Version.OF_AGENT, runtime.timing().clock());
-      Applier applier = Opening.restore(NODE, journal, board, runtime.timing());
-      LOG.info("training: {}", applier.accept(ref, 0, new Fixed(manifest)));
+      Applier applier = Opening.restore(NODE, journal, board, runtime.timing(), Preparation.NONE);
+      LOG.info("training: {}", applier.accept(ref, 0, new Fixed(manifest, service)));
     }
   }
 
@@ -90,7 +114,14 @@ final class TrainingMain {
     AgentRuntime runtime = AgentRuntime.system();
     AgentFlags flags =
         AgentFlags.parse(
-            List.of("--node", NODE.value(), "--data-dir", folder.toString()), System.getenv());
+            List.of(
+                "--node",
+                NODE.value(),
+                "--data-dir",
+                folder.toString(),
+                "--gateway",
+                "127.0.0.1:0"),
+            System.getenv());
     SkerryOptions options = flags.options();
     try (Skerry skerry = Skerry.open(options, runtime, runtime::close);
         LocalApi api =
@@ -99,18 +130,28 @@ final class TrainingMain {
                 skerry.board(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 runtime.executor())) {
-      read(api, "/healthz");
+      read(api.address(), "/healthz");
+      skerry.gatewayAddress().ifPresent(TrainingMain::pass);
       skerry.start();
-      read(api, "/v1/snapshot");
-      read(api, "/v1/config/training/training");
-      read(api, "/v1/config?prefix=policy/");
+      read(api.address(), "/v1/snapshot");
+      read(api.address(), "/v1/config/training/training");
+      read(api.address(), "/v1/config?prefix=policy/");
       boolean interrupted = new CountDownLatch(1).await(LINKING.toMillis(), TimeUnit.MILLISECONDS);
       LOG.info("training ends, {}", interrupted ? "early" : skerry.config().version());
     }
   }
 
-  private static void read(LocalApi api, String path) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.address().getPort())) {
+  private static void pass(InetSocketAddress gateway) {
+    try {
+      read(gateway, "/default/training/");
+      read(gateway, "/nothing/here");
+    } catch (IOException e) {
+      LOG.warn("training without a request through the gateway: {}", e.getMessage());
+    }
+  }
+
+  private static void read(InetSocketAddress address, String path) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
       socket.setSoTimeout((int) LINKING.toMillis());
       String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -128,7 +169,7 @@ final class TrainingMain {
   }
 
   /// The content of one snapshot.
-  private record Fixed(Bytes manifestBytes) implements ContentSource {
+  private record Fixed(Bytes manifestBytes, Bytes service) implements ContentSource {
 
     @Override
     public Optional<Bytes> manifest(Digest digest) {
@@ -137,7 +178,7 @@ final class TrainingMain {
 
     @Override
     public Map<Digest, Bytes> blobs(Set<Digest> digests) {
-      return Map.of(BLOB.digest(), BLOB);
+      return Map.of(POLICY.digest(), POLICY, service.digest(), service);
     }
   }
 }

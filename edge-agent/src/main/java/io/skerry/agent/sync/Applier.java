@@ -2,6 +2,7 @@ package io.skerry.agent.sync;
 
 import io.skerry.agent.apply.Checkout;
 import io.skerry.agent.apply.NackCode;
+import io.skerry.agent.apply.Preparation;
 import io.skerry.agent.apply.RefGate;
 import io.skerry.agent.apply.Rejection;
 import io.skerry.agent.apply.Verified;
@@ -16,6 +17,7 @@ import io.skerry.agent.spool.SnapshotJournal;
 import io.skerry.agent.view.ConfigEntry;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.agent.view.EntryTree;
+import io.skerry.agent.view.Prepared;
 import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Ref;
@@ -27,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Moves a node from one snapshot to the next: judge the ref, get the content, verify, build the
+/// Moves a node from one snapshot to the next: judge the ref, get the content, verify, prepare the
 /// new view beside the active one, persist, swap one reference, report. Whatever fails on the way,
 /// the node keeps what it has.
 ///
@@ -38,6 +40,7 @@ public final class Applier {
   private final SnapshotJournal journal;
   private final StatusBoard board;
   private final Timing timing;
+  private final Preparation preparation;
   private Optional<VerifiedSnapshot> active;
 
   /// What was refused last, while it stands: it is reported once, however often it comes.
@@ -52,11 +55,24 @@ public final class Applier {
       StatusBoard board,
       Timing timing,
       Optional<VerifiedSnapshot> active) {
+    this(node, journal, board, timing, active, Preparation.NONE);
+  }
+
+  /// @param active what the node serves already
+  /// @param preparation what must succeed before a snapshot is persisted
+  public Applier(
+      ResourceName node,
+      SnapshotJournal journal,
+      StatusBoard board,
+      Timing timing,
+      Optional<VerifiedSnapshot> active,
+      Preparation preparation) {
     this.node = node;
     this.journal = journal;
     this.board = board;
     this.timing = timing;
     this.active = active;
+    this.preparation = preparation;
   }
 
   /// Handles a ref value that was just received.
@@ -115,7 +131,7 @@ public final class Applier {
       return switch (assemble(envelope.ref(), content)) {
         case Verified.Bad<VerifiedSnapshot>(Rejection rejection) -> refuse(value, rejection);
         case Verified.Good<VerifiedSnapshot>(VerifiedSnapshot next) ->
-            persistAndSwap(value, next, receivedNanos);
+            prepare(value, next, receivedNanos);
       };
     } catch (StoreException e) {
       return new Outcome.Postponed(String.valueOf(e.getMessage()));
@@ -138,7 +154,16 @@ public final class Applier {
         .then(checkout -> checkout.finish(content.blobs(checkout.missing())));
   }
 
-  private Outcome persistAndSwap(Bytes value, VerifiedSnapshot next, long receivedNanos) {
+  private Outcome prepare(Bytes value, VerifiedSnapshot next, long receivedNanos) {
+    return switch (preparation.prepare(next)) {
+      case Verified.Bad<Prepared>(Rejection rejection) -> refuse(value, rejection);
+      case Verified.Good<Prepared>(Prepared prepared) ->
+          persistAndSwap(value, next, prepared, receivedNanos);
+    };
+  }
+
+  private Outcome persistAndSwap(
+      Bytes value, VerifiedSnapshot next, Prepared prepared, long receivedNanos) {
     Activation activation =
         new Activation(
             node,
@@ -147,12 +172,16 @@ public final class Applier {
             timing.microsSince(receivedNanos),
             Codecs.REF.encode(new RefEnvelope(next.ref(), Map.of())));
     return switch (journal.save(activation, pieces(next))) {
-      case SaveOutcome.Saved _ -> swap(next, activation, receivedNanos);
-      case SaveOutcome.Failed failed -> refuseForDisk(value, next.ref(), failed);
+      case SaveOutcome.Saved _ -> swap(next, prepared, activation, receivedNanos);
+      case SaveOutcome.Failed failed -> {
+        prepared.retire();
+        yield refuseForDisk(value, next.ref(), failed);
+      }
     };
   }
 
-  private Outcome swap(VerifiedSnapshot next, Activation activation, long receivedNanos) {
+  private Outcome swap(
+      VerifiedSnapshot next, Prepared prepared, Activation activation, long receivedNanos) {
     ConfigView.Version version =
         new ConfigView.Version(
             next.ref().snapshot(),
@@ -164,7 +193,7 @@ public final class Applier {
     board.clear(ConditionType.DISK_FULL);
     board.clear(ConditionType.DISK_FAILED);
     board.clear(ConditionType.STORAGE_DAMAGED);
-    board.activate(new ConfigView(version, next.entries()));
+    board.activate(new ConfigView(version, next.entries(), prepared));
     return new Outcome.Activated(version);
   }
 

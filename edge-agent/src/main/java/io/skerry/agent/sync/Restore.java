@@ -1,6 +1,7 @@
 package io.skerry.agent.sync;
 
 import io.skerry.agent.apply.Checkout;
+import io.skerry.agent.apply.Preparation;
 import io.skerry.agent.apply.Rejection;
 import io.skerry.agent.apply.Verified;
 import io.skerry.agent.apply.VerifiedSnapshot;
@@ -8,6 +9,7 @@ import io.skerry.agent.spool.Activation;
 import io.skerry.agent.spool.SnapshotJournal;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.agent.view.EntryTree;
+import io.skerry.agent.view.Prepared;
 import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.model.Bytes;
@@ -38,13 +40,19 @@ public record Restore(Optional<Active> active, List<String> problems) {
 
   /// Reads what a node may serve. Never fails: what cannot be read is named.
   public static Restore from(SnapshotJournal journal, ResourceName node) {
+    return from(journal, node, Preparation.NONE);
+  }
+
+  /// Reads what a node may serve. Never fails: what cannot be read or prepared is named.
+  public static Restore from(SnapshotJournal journal, ResourceName node, Preparation preparation) {
     List<String> problems = new ArrayList<>(journal.problems());
     for (Activation activation : journal.activationsOf(node)) {
-      switch (load(journal, node, activation)) {
-        case Decoded.Ok<VerifiedSnapshot>(VerifiedSnapshot snapshot) -> {
-          return new Restore(Optional.of(active(snapshot, activation)), problems);
+      switch (load(journal, node, activation)
+          .then(snapshot -> active(snapshot, activation, preparation))) {
+        case Decoded.Ok<Active>(Active active) -> {
+          return new Restore(Optional.of(active), problems);
         }
-        case Decoded.Malformed<VerifiedSnapshot>(List<FieldError> errors) ->
+        case Decoded.Malformed<Active>(List<FieldError> errors) ->
             problems.add(
                 "generation %d cannot be used: %s"
                     .formatted(activation.generation(), errors.getFirst().message()));
@@ -53,14 +61,25 @@ public record Restore(Optional<Active> active, List<String> problems) {
     return new Restore(Optional.empty(), problems);
   }
 
-  private static Active active(VerifiedSnapshot snapshot, Activation activation) {
+  private static Decoded<Active> active(
+      VerifiedSnapshot snapshot, Activation activation, Preparation preparation) {
+    return switch (preparation.prepare(snapshot)) {
+      case Verified.Good<Prepared>(Prepared prepared) ->
+          new Decoded.Ok<>(active(snapshot, activation, prepared));
+      case Verified.Bad<Prepared>(Rejection rejection) ->
+          Decoded.malformed("", rejection.message());
+    };
+  }
+
+  private static Active active(
+      VerifiedSnapshot snapshot, Activation activation, Prepared prepared) {
     ConfigView.Version version =
         new ConfigView.Version(
             snapshot.ref().snapshot(),
             snapshot.ref().generation(),
             activation.at(),
             activation.durationMicros());
-    return new Active(snapshot, new ConfigView(version, snapshot.entries()));
+    return new Active(snapshot, new ConfigView(version, snapshot.entries(), prepared));
   }
 
   private static Decoded<VerifiedSnapshot> load(

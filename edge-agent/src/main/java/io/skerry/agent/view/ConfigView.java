@@ -15,10 +15,12 @@ import java.util.Optional;
 public final class ConfigView {
 
   /// What a node serves that never received anything.
-  public static final ConfigView EMPTY = new ConfigView(Optional.empty(), EntryTree.EMPTY);
+  public static final ConfigView EMPTY =
+      new ConfigView(Optional.empty(), EntryTree.EMPTY, Prepared.NONE);
 
   private final Optional<Version> version;
   private final EntryTree entries;
+  private final Prepared prepared;
 
   /// Held beside the tree, because it is what nearly every read wants.
   private final TenantView defaultTenant;
@@ -31,21 +33,34 @@ public final class ConfigView {
   /// @param durationMicros from receiving the ref to activation
   public record Version(Digest snapshot, long generation, Instant appliedAt, long durationMicros) {}
 
-  private ConfigView(Optional<Version> version, EntryTree entries) {
+  private ConfigView(Optional<Version> version, EntryTree entries, Prepared prepared) {
     this.version = version;
     this.entries = entries;
+    this.prepared = prepared;
     this.defaultTenant = entries.tenant(TenantName.DEFAULT);
   }
 
   /// @param version which snapshot this is
   /// @param entries all of its entries
   public ConfigView(Version version, EntryTree entries) {
-    this(Optional.of(version), entries);
+    this(version, entries, Prepared.NONE);
+  }
+
+  /// @param version which snapshot this is
+  /// @param entries all of its entries
+  /// @param prepared what was made ready from them
+  public ConfigView(Version version, EntryTree entries, Prepared prepared) {
+    this(Optional.of(version), entries, prepared);
   }
 
   /// Which snapshot this is; empty while nothing was ever applied.
   public Optional<Version> version() {
     return version;
+  }
+
+  /// What was made ready from the snapshot.
+  public Prepared prepared() {
+    return prepared;
   }
 
   /// A policy of the default tenant.

@@ -29,14 +29,14 @@ record BoundaryRules(String root) {
             "control",
             "io.quarkus..",
             "io.smallrye..",
-            "io.vertx..",
             "jakarta..",
             "org.eclipse.microprofile..",
             "io.micrometer.."),
+        onlyServersKnowVertx(),
         viewModelsKnowNoScene(),
         module("schema", "schema"),
         module("policy", "policy", "schema.model", "schema.key", "schema.codec"),
-        module("agent", "agent", "schema"),
+        module("agent", "agent", "schema", "policy"),
         module("control", "control", "schema", "policy"),
         module("cli", "cli"),
         module("ui", "ui"),
@@ -51,6 +51,14 @@ record BoundaryRules(String root) {
         .should()
         .dependOnClassesThat(resideInAnyPackage(packages))
         .as("only " + home + " knows " + name);
+  }
+
+  private ArchRule onlyServersKnowVertx() {
+    return noClasses()
+        .that(resideOutsideOfPackages(root + ".control..", root + ".agent.gateway.."))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("io.vertx.."))
+        .as("only the control plane and the gateway know Vert.x");
   }
 
   private ArchRule onlyCommandsKnowPicocli() {

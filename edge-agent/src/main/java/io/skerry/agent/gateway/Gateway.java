@@ -1,0 +1,166 @@
+package io.skerry.agent.gateway;
+
+import io.skerry.agent.gateway.plane.PlaneCompiler;
+import io.skerry.agent.traffic.TrafficRecorder;
+import io.skerry.agent.view.ConfigView;
+import io.skerry.agent.view.Prepared;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The gateway of a node: an HTTP server whose every request is decided by the data plane that is
+/// active when it begins. HTTP/1.1, HTTP/2 in the clear and, with TLS, by negotiation; WebSocket.
+/// One event loop; nothing on it waits.
+public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final int MAX_HEAD = 16 * 1024;
+  private static final int MAX_LINE = 8 * 1024;
+  private static final int IDLE_SECONDS = 75;
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final Vertx vertx;
+  private final Loop loop;
+  private final PlaneCompiler compiler;
+  private final Supplier<ConfigView> views;
+  private final AtomicReference<Prepared> active = new AtomicReference<>(Prepared.NONE);
+  private final HttpServer server;
+
+  /// What the gateway needs from the platform.
+  ///
+  /// @param nanos a monotonic clock
+  /// @param random for one thread
+  /// @param checks the spread of health checks, for another thread
+  /// @param traffic counts what happens
+  public record Platform(
+      LongSupplier nanos,
+      RandomGenerator random,
+      RandomGenerator checks,
+      TrafficRecorder traffic) {}
+
+  /// A gateway that does not listen yet.
+  ///
+  /// @param views what is active
+  /// @param pseudonym names the node to others on the way of a request
+  public Gateway(
+      GatewayOptions options, Platform platform, Supplier<ConfigView> views, String pseudonym) {
+    this.vertx = Vertx.vertx(vertxOptions());
+    this.views = views;
+    this.loop =
+        new Loop(
+            vertx, platform.nanos(), platform.random(), options, platform.traffic(), pseudonym);
+    Jitter jitter = new Jitter(platform.checks());
+    this.compiler =
+        new PlaneCompiler(
+            () -> views.get().prepared(),
+            target -> PooledTransport.open(vertx, jitter, target),
+            platform.nanos());
+    this.server = vertx.createHttpServer(serverOptions(options));
+  }
+
+  /// Makes snapshots ready for this gateway.
+  public PlaneCompiler compiler() {
+    return compiler;
+  }
+
+  /// Another view is active; what was prepared for the one before is released when its last request
+  /// ends.
+  public void activated(ConfigView view) {
+    Prepared before = active.getAndSet(view.prepared());
+    if (!before.equals(view.prepared())) {
+      before.retire();
+    }
+  }
+
+  /// Starts to take requests.
+  ///
+  /// @throws IOException when the address or the TLS files cannot be used
+  public void listen() throws IOException {
+    Front front = new Front(loop, () -> views.get().prepared());
+    server.requestHandler(front::handle);
+    server.invalidRequestHandler(front::refuseUnreadable);
+    server.exceptionHandler(failure -> LOG.debug("a connection failed: {}", failure.getMessage()));
+    InetSocketAddress address = loop.options().listen();
+    try {
+      server
+          .listen(address.getPort(), address.getHostString())
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("the gateway cannot listen on " + address + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /// Where it listens.
+  public InetSocketAddress address() {
+    return new InetSocketAddress(loop.options().listen().getHostString(), server.actualPort());
+  }
+
+  /// Stops at once: requests under way are cut off.
+  @Override
+  public void close() {
+    try {
+      vertx
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("the gateway did not close in order: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static VertxOptions vertxOptions() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(1)
+        .setWorkerPoolSize(1)
+        .setInternalBlockingPoolSize(1)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setClassPathResolvingEnabled(false)
+                .setFileCachingEnabled(false));
+  }
+
+  private static HttpServerOptions serverOptions(GatewayOptions options) {
+    HttpServerOptions server =
+        new HttpServerOptions()
+            .setMaxHeaderSize(MAX_HEAD)
+            .setMaxInitialLineLength(MAX_LINE)
+            .setHandle100ContinueAutomatically(true)
+            .setDecompressionSupported(false)
+            .setCompressionSupported(false);
+    server.setIdleTimeout(IDLE_SECONDS);
+    options
+        .tls()
+        .ifPresent(
+            tls -> {
+              server.setSsl(true);
+              server.setUseAlpn(true);
+              server.setKeyCertOptions(
+                  new PemKeyCertOptions()
+                      .setCertPath(tls.certificate().toString())
+                      .setKeyPath(tls.key().toString()));
+            });
+    return server;
+  }
+}

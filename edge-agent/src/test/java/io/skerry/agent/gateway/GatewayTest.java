@@ -1,0 +1,134 @@
+package io.skerry.agent.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/// The gateway between real sockets: what reaches the upstream and what comes back.
+class GatewayTest {
+
+  @Test
+  void requestsReachTheVersionThatTheSplitNames() {
+    try (Upstream v1 = Upstream.saying("one");
+        Upstream v2 = Upstream.saying("two");
+        Node node =
+            Node.running(
+                new Content()
+                    .versions("web", "v1=" + v1.url(), "v2=" + v2.url())
+                    .split(
+                        "web",
+                        "[{\"match\":{\"header\":{\"name\":\"x-canary\",\"regex\":\"v2(\\\\..*)?\"}},"
+                            + "\"to\":\"v2\"}]",
+                        "{\"v1\":1}"))) {
+      HttpResponse<String> plain = node.get("/default/web/some/path", "x-skerry-debug", "1");
+      assertThat(plain.statusCode()).isEqualTo(200);
+      assertThat(plain.body()).isEqualTo("one");
+      assertThat(plain.headers().firstValue("x-skerry-version")).contains("v1");
+      assertThat(plain.headers().firstValue("x-skerry-snapshot"))
+          .contains(node.board.view().version().orElseThrow().snapshot().hex());
+      assertThat(node.get("/default/web/", "x-canary", "v2.1").body()).isEqualTo("two");
+      assertThat(node.get("/default/web", "x-canary", "wrong-v2").body()).isEqualTo("one");
+    }
+  }
+
+  @Test
+  void upstreamsSeeTheRequestWithoutWhatBelongsToTheConnection() {
+    Map<String, List<String>> seen = new ConcurrentHashMap<>();
+    try (Upstream upstream =
+            Upstream.with(
+                exchange -> {
+                  exchange.getRequestHeaders().forEach(seen::put);
+                  seen.put("uri", List.of(exchange.getRequestURI().toString()));
+                  Upstream.reply(exchange, 200, "ok");
+                });
+        Node node =
+            Node.running(new Content().versions("web", "v1=" + upstream.url() + "/base/"))) {
+      node.send(
+          node.request("/default/web/a%2Fb?x=1&y=%20")
+              .headers(
+                  "te", "trailers",
+                  "x-forwarded-for", "10.9.9.9",
+                  "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                  "tracestate", "a=b",
+                  "x-skerry-canary", "blue"));
+      assertThat(seen.get("uri")).containsExactly("/base/a%2Fb?x=1&y=%20");
+      assertThat(seen).doesNotContainKeys("Te", "Connection", "Transfer-encoding");
+      assertThat(seen.get("X-forwarded-for")).containsExactly("10.9.9.9, 127.0.0.1");
+      assertThat(seen.get("X-forwarded-proto")).containsExactly("http");
+      assertThat(seen.get("Host")).containsExactly("127.0.0.1:" + node.port());
+      assertThat(seen.get("Via")).containsExactly("1.1 skerry-test");
+      assertThat(seen.getOrDefault("Forwarded", List.of()))
+          .first()
+          .asString()
+          .startsWith("for=127.0.0.1;proto=http");
+      assertThat(seen.get("Traceparent"))
+          .containsExactly("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+      assertThat(seen.get("Tracestate")).containsExactly("a=b");
+      assertThat(seen.get("X-skerry-canary")).containsExactly("blue");
+    }
+  }
+
+  @Test
+  void bodiesOfAnySizeGoBothWays() {
+    byte[] large = new byte[3_000_000];
+    for (int i = 0; i < large.length; i++) {
+      large[i] = (byte) ('a' + i % 26);
+    }
+    String text = new String(large, StandardCharsets.US_ASCII);
+    try (Upstream echo =
+            Upstream.with(
+                exchange -> {
+                  byte[] body = exchange.getRequestBody().readAllBytes();
+                  boolean chunked = exchange.getRequestURI().getPath().endsWith("chunked");
+                  exchange.sendResponseHeaders(200, chunked ? 0 : body.length);
+                  try (var out = exchange.getResponseBody()) {
+                    out.write(body);
+                  }
+                });
+        Node node = Node.running(new Content().versions("web", "v1=" + echo.url()))) {
+      assertThat(
+              node.send(node.request("/default/web/").POST(BodyPublishers.ofString(text))).body())
+          .isEqualTo(text);
+      assertThat(
+              node.send(
+                      node.request("/default/web/chunked")
+                          .POST(
+                              BodyPublishers.ofInputStream(
+                                  () -> (InputStream) new java.io.ByteArrayInputStream(large))))
+                  .body())
+          .isEqualTo(text);
+    }
+  }
+
+  @Test
+  void whatNoServiceTakesIsNotFound() {
+    try (Upstream upstream = Upstream.saying("ok");
+        Node node =
+            Node.running(
+                new Content()
+                    .service(
+                        "web",
+                        "\"routes\":[{\"host\":\"*.example.com\",\"pathPrefix\":\"/api\"}],"
+                            + "\"versions\":{\"v1\":{\"upstreams\":[\"%s\"]}}"
+                                .formatted(upstream.url())))) {
+      assertThat(node.get("/default/web/").statusCode()).isEqualTo(404);
+      assertThat(node.get("/api/x").body()).contains("no-route");
+    }
+  }
+
+  @Test
+  void aNodeWithoutASnapshotSaysSo() {
+    try (Node node = new Node(Node.anyPort(), "skerry-test")) {
+      HttpResponse<String> answer = node.get("/");
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("no-snapshot");
+    }
+  }
+}

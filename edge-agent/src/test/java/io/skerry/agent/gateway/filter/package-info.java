@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.gateway.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.gateway.plane;
+
+import org.jspecify.annotations.NullMarked;
