@@ -1,6 +1,7 @@
 package io.skerry.bench;
 
 import io.skerry.bench.canary.CanaryBench;
+import io.skerry.bench.gateway.GatewayBench;
 import io.skerry.bench.propagation.PropagationBench;
 import io.skerry.bench.soak.SoakBench;
 import io.skerry.bench.start.StartBench;
@@ -18,6 +19,7 @@ public final class BenchMain {
                                                                      until the last watcher; one journal for all or own ones
              ./skerry bench reads [JMH OPTIONS]                      a read of configuration on the hot path
              ./skerry bench start [RUNS]                             exec until an agent serves; its memory
+             ./skerry bench gateway [SECONDS]                        requests through a node beside nginx, HAProxy and none
              ./skerry bench canary [STREAMS]                         how often a good canary is rolled back, how soon a bad one
              ./skerry bench soak [SECONDS] [SEED]                    writes while parts are killed; is anything lost?
       """;
@@ -34,6 +36,7 @@ public final class BenchMain {
               number(word(words, 2, "60")),
               60,
               journals(words));
+      case "gateway" -> GatewayBench.run(number(word(words, 1, "6")));
       case "canary" -> CanaryBench.run(number(word(words, 1, "1000")));
       case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
       case "start" -> StartBench.run(number(word(words, 1, "10")));

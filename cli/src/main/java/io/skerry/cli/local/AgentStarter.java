@@ -38,8 +38,10 @@ final class AgentStarter {
   List<Part> parts(List<String> nodes) throws StepFailedException {
     List<Part> parts = new ArrayList<>();
     for (String node : nodes) {
-      parts.add(
-          launches.agent(node, config.ports().agent(parts.size()), join(node)).in(config.layout()));
+      int index = parts.size();
+      Launches.AgentPorts ports =
+          new Launches.AgentPorts(config.ports().agent(index), config.ports().gateway(index));
+      parts.add(launches.agent(node, ports, join(node)).in(config.layout()));
     }
     return parts;
   }

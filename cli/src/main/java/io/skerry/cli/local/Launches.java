@@ -16,6 +16,7 @@ import java.util.TreeMap;
 record Launches(StackConfig config) {
   static final String ETCD = "etcd";
   static final String CONTROL_PLANE = "control-plane";
+  static final String HELLO = "hello";
   private static final String AGENT = "agent";
   private static final String AGENT_HEAP = "-Xmx96m";
 
@@ -101,15 +102,40 @@ record Launches(StackConfig config) {
         && !AotCache.isOf(config.programs().controlPlane(), caches.of(CONTROL_PLANE));
   }
 
+  /// The upstream of the example service `hello`: the JDK's file server, over one folder for each
+  /// version.
+  Launch hello(Path folder) {
+    String port = String.valueOf(Ports.HELLO);
+    String address = "http://127.0.0.1:" + port;
+    List<String> command = new ArrayList<>(List.of(config.programs().java().toString()));
+    command.addAll(SMALL);
+    command.addAll(List.of("-Xmx16m", "-m", "jdk.httpserver", "-b", "127.0.0.1", "-p", port));
+    command.addAll(List.of("-d", folder.toString(), "-o", "none"));
+    return new Launch(
+        HELLO,
+        () -> address,
+        command,
+        Map.of(),
+        () -> Probe.answers(address + "/v1/"),
+        ETCD_PATIENCE);
+  }
+
+  /// @param local of the agent's own interface; 0 lets it choose
+  /// @param gateway of its gateway; 0 for none
+  record AgentPorts(int local, int gateway) {}
+
   /// The agent of a node; `join` is empty for one that has joined before.
-  Launch agent(String node, int port, List<String> join) {
+  Launch agent(String node, AgentPorts ports, List<String> join) {
     Path data = config.layout().agentData(node);
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--node", node, "--data-dir", data.toString()));
     arguments.addAll(List.of("--control-plane", config.rest()));
-    arguments.addAll(List.of("--listen", "127.0.0.1:" + port));
+    arguments.addAll(List.of("--listen", "127.0.0.1:" + ports.local()));
+    if (ports.gateway() != 0) {
+      arguments.addAll(List.of("--gateway", "127.0.0.1:" + ports.gateway()));
+    }
     arguments.addAll(join);
-    AgentAddress address = new AgentAddress(data.resolve("local-api.address"), port);
+    AgentAddress address = new AgentAddress(data.resolve("local-api.address"), ports.local());
     return new Launch(
         "agent-" + node,
         address::toString,

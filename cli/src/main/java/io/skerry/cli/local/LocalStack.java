@@ -113,6 +113,7 @@ public final class LocalStack implements AutoCloseable {
     }
     start(launches.controlPlane(databaseUrl()).in(config.layout()));
     startFleet();
+    startHello();
     if (config.supervision() == StackConfig.Supervision.RESTART) {
       watchdog.start(parts());
       training = launches.agentTraining();
@@ -139,6 +140,20 @@ public final class LocalStack implements AutoCloseable {
     starter.startAll(agents);
     progress.say(line("agents", nodes.size() + " started in " + seconds(began)));
     awaitReady(setup, nodes);
+  }
+
+  /// Only beside gateways; an example does without its upstream rather than keep the stack from
+  /// starting.
+  private void startHello() throws StepFailedException, InterruptedException {
+    if (config.ports().gateway(0) == 0 || config.fleet() instanceof StackConfig.Fleet.None) {
+      return;
+    }
+    if (!Ports.busy(List.of(Ports.HELLO)).isEmpty()) {
+      progress.say(
+          line(Launches.HELLO, "port " + Ports.HELLO + " is taken: the example has no upstream"));
+      return;
+    }
+    start(launches.hello(HelloPages.in(config.layout())).in(config.layout()));
   }
 
   private void awaitReady(FleetSetup setup, List<String> nodes)

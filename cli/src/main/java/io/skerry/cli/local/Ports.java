@@ -22,6 +22,12 @@ public record Ports(int rest, int etcdClient, int etcdPeer, int postgres, int fi
   /// The first choice.
   public static final Ports DEFAULT = new Ports(8470, 8471, 8472, 8473, 8481);
 
+  /// Where `./skerry up` starts the upstream of the example service `hello`, which names it.
+  static final int HELLO = 8474;
+
+  /// Gateways listen so far above the agents' own interfaces.
+  private static final int GATEWAYS = 1000;
+
   private static final String REST = "SKERRY_REST_PORT";
   private static final String ETCD = "SKERRY_ETCD_PORT";
   private static final String ETCD_PEER = "SKERRY_ETCD_PEER_PORT";
@@ -60,6 +66,11 @@ public record Ports(int rest, int etcdClient, int etcdPeer, int postgres, int fi
     return firstAgent == 0 ? 0 : firstAgent + index;
   }
 
+  /// The port of the same agent's gateway; 0 when it has none, because its ports are not fixed.
+  int gateway(int index) {
+    return firstAgent == 0 ? 0 : firstAgent + GATEWAYS + index;
+  }
+
   /// Every fixed port with the environment variable that chooses another.
   Map<Integer, String> variables(int agents) {
     Map<Integer, String> variables = new LinkedHashMap<>();
@@ -69,6 +80,7 @@ public record Ports(int rest, int etcdClient, int etcdPeer, int postgres, int fi
     variables.put(postgres, POSTGRES);
     for (int i = 0; i < agents && firstAgent != 0; i++) {
       variables.put(agent(i), AGENTS);
+      variables.put(gateway(i), AGENTS);
     }
     return variables;
   }

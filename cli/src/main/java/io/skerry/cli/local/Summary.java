@@ -52,6 +52,7 @@ record Summary(Terminal terminal, StackFolder folder) {
       }
     }
     lookup(running.get()).ifPresent(address -> terminal.line("  curl -i " + address));
+    hello(running.get()).ifPresent(address -> terminal.line("  curl -i " + address));
     terminal.line("Stop everything with ./skerry down.");
   }
 
@@ -82,6 +83,18 @@ record Summary(Terminal terminal, StackFolder folder) {
     try (Stream<Path> files = Files.list(changes)) {
       return files.filter(file -> file.toString().endsWith(".yaml")).sorted().findFirst();
     }
+  }
+
+  /// The example service on the first agent's gateway.
+  private Optional<String> hello(StackState state) {
+    boolean hasUpstream =
+        state.parts().stream().anyMatch(part -> part.name().equals(Launches.HELLO));
+    return state.parts().stream()
+        .filter(StackState.PartState::isAgent)
+        .findFirst()
+        .filter(_ -> hasUpstream)
+        .map(agent -> folder.layout().agentData(agent.name().substring("agent-".length())))
+        .map(data -> new AgentAddress(data.resolve("gateway.address"), 0) + "/default/hello/");
   }
 
   /// What the first agent answers about a service that has a policy.

@@ -1,0 +1,184 @@
+package io.skerry.bench.gateway;
+
+import io.skerry.bench.Stacks;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Requests with answers of 1 KB over keep-alive connections, to one upstream: directly, through
+/// nginx, HAProxy and a node's gateway, in turn and twice. Says what a request costs each of them
+/// in processor time and what it adds to the latency.
+public final class GatewayBench {
+
+  private static final int ROUNDS = 2;
+  private static final int BUSY = 16;
+  private static final int CALM = 1;
+  private static final int WARM_SECONDS = 2;
+
+  /// A JVM is compiled while it runs.
+  private static final int JVM_WARM_SECONDS = 20;
+
+  private final Path folder;
+  private final int seconds;
+  private final String libraries = environment("SKERRY_PROXY_LIBS", "");
+  private final Load load = new Load(environment("SKERRY_WRK", "wrk"), libraries);
+  private final List<Row> rows = new ArrayList<>();
+
+  private GatewayBench(Path folder, int seconds) {
+    this.folder = folder;
+    this.seconds = seconds;
+  }
+
+  private record Row(String name, Load.Result busy, Load.Result calm, double cpu, double memory) {}
+
+  /// @param seconds of each measurement
+  public static void run(int seconds) throws Exception {
+    new GatewayBench(Stacks.folder("gateway"), seconds).run();
+  }
+
+  private void run() throws Exception {
+    int upstreamPort = freePort();
+    Path agents = train();
+    try (Contestant upstream =
+        nginx(
+            "upstream", Configs.upstream(folder.resolve("upstream"), upstreamPort), upstreamPort)) {
+      NodeFolder.write(agents, "http://127.0.0.1:" + upstreamPort);
+      for (int round = 0; round < ROUNDS; round++) {
+        measure("direct", upstream, WARM_SECONDS);
+        int port = freePort();
+        Path proxy = folder.resolve("proxy" + round);
+        try (Contestant it = nginx("nginx", Configs.nginxProxy(proxy, port, upstreamPort), port)) {
+          measure("nginx", it, WARM_SECONDS);
+        }
+        port = freePort();
+        try (Contestant it = haproxy(Configs.haproxy(proxy, port, upstreamPort), port)) {
+          measure("HAProxy", it, WARM_SECONDS);
+        }
+        try (Contestant it = gateway(agents, freePort())) {
+          measure("Skerry", it, JVM_WARM_SECONDS);
+        }
+      }
+    }
+    report();
+  }
+
+  private void measure(String name, Contestant contestant, int warm) throws Exception {
+    load.run(contestant.url(), BUSY, warm);
+    double before = contestant.cpuMillis();
+    Load.Result busy = load.run(contestant.url(), BUSY, seconds);
+    double cpu = (contestant.cpuMillis() - before) / busy.requests() * 1000;
+    Load.Result calm = load.run(contestant.url(), CALM, seconds);
+    rows.add(new Row(name, busy, calm, cpu, contestant.residentMegabytes()));
+  }
+
+  private void report() {
+    System.out.printf(
+        "%n%-10s %10s %9s %9s %9s %9s %14s %8s%n",
+        "1 KB", "req/s", "p50 ms", "p99 ms", "p50 ms", "p99 ms", "CPU ms per", "RSS");
+    System.out.printf(
+        "%-10s %10s %9s %9s %9s %9s %14s %8s%n",
+        "", BUSY + " conn.", "", "", CALM + " conn.", "", "1,000 requests", "MB");
+    for (Row row : rows) {
+      System.out.printf(
+          "%-10s %10.0f %9.3f %9.3f %9.3f %9.3f %14.1f %8.0f %s%n",
+          row.name(),
+          row.busy().perSecond(),
+          row.busy().p50(),
+          row.busy().p99(),
+          row.calm().p50(),
+          row.calm().p99(),
+          row.cpu(),
+          row.memory(),
+          row.busy().trouble() + row.calm().trouble());
+    }
+    System.out.printf(
+        "%nCPU per request, Skerry / nginx: %.2f   Skerry / HAProxy: %.2f%n",
+        best("Skerry").cpu() / best("nginx").cpu(), best("Skerry").cpu() / best("HAProxy").cpu());
+    System.out.printf(
+        "p99 over direct, one connection: Skerry %+.3f ms, nginx %+.3f ms, HAProxy %+.3f ms%n",
+        best("Skerry").calm().p99() - best("direct").calm().p99(),
+        best("nginx").calm().p99() - best("direct").calm().p99(),
+        best("HAProxy").calm().p99() - best("direct").calm().p99());
+  }
+
+  /// The round in which a contestant did best, for each of them: what else runs on the machine only
+  /// makes rounds worse.
+  private Row best(String name) {
+    return rows.stream()
+        .filter(row -> row.name().equals(name))
+        .min((a, b) -> Double.compare(a.cpu(), b.cpu()))
+        .orElseThrow();
+  }
+
+  private Contestant nginx(String name, Path config, int port) throws Exception {
+    Path home = config.toAbsolutePath().getParent();
+    return Contestant.start(
+        name,
+        port,
+        List.of(
+            environment("SKERRY_NGINX", "nginx"),
+            "-p",
+            String.valueOf(home),
+            "-c",
+            config.toString()),
+        libraries,
+        folder);
+  }
+
+  private Contestant haproxy(Path config, int port) throws Exception {
+    return Contestant.start(
+        "haproxy",
+        port,
+        List.of(environment("SKERRY_HAPROXY", "haproxy"), "-db", "-f", config.toString()),
+        libraries,
+        folder);
+  }
+
+  private Contestant gateway(Path data, int port) throws Exception {
+    List<String> command = java("-XX:AOTCache=" + folder.resolve("agent.aot"));
+    command.addAll(List.of("--node", NodeFolder.NODE, "--data-dir", data.toString()));
+    command.addAll(List.of("--gateway", "127.0.0.1:" + port));
+    return Contestant.start("skerry", port, command, "", folder);
+  }
+
+  /// Where the node's folder will be.
+  private Path train() throws IOException, InterruptedException {
+    List<String> command = java("-XX:AOTCacheOutput=" + folder.resolve("agent.aot"));
+    command.add("--train");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("training.log").toFile())
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the training run did not end");
+    }
+    return folder.resolve("node");
+  }
+
+  private static List<String> java(String flag) {
+    Path target = Stacks.home().resolve("edge-agent/target");
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + target.resolve("agent.jvmopts"),
+            flag,
+            "-jar",
+            target.resolve("skerry-agent.jar").toString()));
+  }
+
+  private static String environment(String name, String otherwise) {
+    String value = System.getenv(name);
+    return value == null || value.isEmpty() ? otherwise : value;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
