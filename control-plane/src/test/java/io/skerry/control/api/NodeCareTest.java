@@ -205,7 +205,7 @@ final class NodeCareTest {
         "services/" + node,
         """
         {"apiVersion":"skerry/v1","kind":"Service","metadata":{"name":"%s"},
-         "spec":{"placement":{"where":"name == \"%s\""},
+         "spec":{"placement":{"where":"name == '%s'"},
                  "versions":{"v1":{"upstreams":["http://10.0.0.5:9000"]}}}}"""
             .formatted(node, node));
 
