@@ -35,6 +35,7 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
         --gateway-cert FILE       its certificate chain (PEM), for TLS and HTTP/2
         --gateway-key FILE        its private key (PEM)
         --gateway-snapshot-header when-asked (x-skerry-debug: 1) or always; default when-asked
+        --soak 600s               how long a snapshot must serve to be one to fall back to
       Flags may be given as environment variables: --data-dir is SKERRY_DATA_DIR.\
       """;
 
@@ -47,6 +48,7 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
           "--join-token-file",
           "--listen",
           "--heartbeat",
+          "--soak",
           "--gateway",
           "--gateway-cert",
           "--gateway-key",
@@ -78,7 +80,11 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
     }
     Optional<String> heartbeat = value(values, "--heartbeat");
     if (heartbeat.isPresent()) {
-      options = options.withHeartbeat(seconds(heartbeat.get()));
+      options = options.withHeartbeat(seconds("--heartbeat", heartbeat.get()));
+    }
+    Optional<String> soak = value(values, "--soak");
+    if (soak.isPresent()) {
+      options = options.withSoak(seconds("--soak", soak.get()));
     }
     Optional<GatewayOptions> gateway = gateway(values);
     if (gateway.isPresent()) {
@@ -182,10 +188,10 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
     }
   }
 
-  private static Duration seconds(String text) {
+  private static Duration seconds(String flag, String text) {
     Matcher matcher = SECONDS.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("--heartbeat '" + text + "' must look like 10s");
+      throw new IllegalArgumentException(flag + " '" + text + "' must look like 10s");
     }
     return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
   }

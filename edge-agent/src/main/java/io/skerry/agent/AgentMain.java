@@ -50,7 +50,7 @@ public final class AgentMain {
     AgentRuntime runtime = AgentRuntime.system();
     Skerry skerry = Skerry.open(flags.options(), runtime, runtime::close);
     LocalApi api =
-        LocalApi.start(flags.options().node(), skerry.board(), flags.listen(), runtime.executor());
+        LocalApi.start(skerry.localApiSources(), listenable(flags.listen()), runtime.executor());
     publish(flags.options().dataDirectory().resolve(ADDRESS_FILE), api.address());
     LOG.info("local API on http://{}", text(api.address()));
     if (skerry.gatewayAddress().isPresent()) {
@@ -67,12 +67,24 @@ public final class AgentMain {
     skerry.start();
   }
 
-  /// Tells other programs where something listens, in one step.
-  private static void publish(Path file, InetSocketAddress address) throws IOException {
+  private static InetSocketAddress listenable(InetSocketAddress address) {
+    if (!address.getAddress().isLoopbackAddress()) {
+      LOG.warn("the local API can be read by anybody who reaches {}", address);
+    }
+    return address;
+  }
+
+  /// Tells other programs where something listens, in one step. A node whose disk is full or
+  /// read-only serves all the same.
+  private static void publish(Path file, InetSocketAddress address) {
     Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-    Files.writeString(unfinished, text(address) + "\n");
-    Files.move(
-        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(unfinished, text(address) + "\n");
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be written: {}", file, e.getMessage());
+    }
   }
 
   private static String text(InetSocketAddress address) {

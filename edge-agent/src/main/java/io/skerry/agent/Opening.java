@@ -1,20 +1,13 @@
 package io.skerry.agent;
 
-import io.skerry.agent.apply.Preparation;
-import io.skerry.agent.apply.VerifiedSnapshot;
 import io.skerry.agent.enrol.Identity;
 import io.skerry.agent.enrol.IdentityFile;
 import io.skerry.agent.gateway.Gateway;
 import io.skerry.agent.gateway.GatewayOptions;
-import io.skerry.agent.observe.ConditionType;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.spool.DiskException;
 import io.skerry.agent.spool.FileDisk;
-import io.skerry.agent.spool.SnapshotJournal;
-import io.skerry.agent.sync.Applier;
-import io.skerry.agent.sync.Restore;
-import io.skerry.agent.sync.Timing;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.ResourceName;
@@ -38,32 +31,6 @@ final class Opening {
     } catch (DiskException e) {
       throw new SkerryException("data directory: " + e.getMessage(), e);
     }
-  }
-
-  /// Serves the newest persisted snapshot that is intact.
-  static Applier restore(
-      ResourceName node,
-      SnapshotJournal journal,
-      StatusBoard board,
-      Timing timing,
-      Preparation preparation) {
-    Restore restored = Restore.from(journal, node, preparation);
-    restored.problems().forEach(problem -> LOG.warn("stored snapshots: {}", problem));
-    restored
-        .active()
-        .ifPresent(
-            active -> {
-              board.activate(active.view());
-              LOG.info(
-                  "serving the persisted snapshot {} of generation {}",
-                  active.snapshot().ref().snapshot().abbreviated(),
-                  active.snapshot().ref().generation());
-            });
-    if (!restored.problems().isEmpty()) {
-      board.raise(ConditionType.STORAGE_DAMAGED, String.join("; ", restored.problems()));
-    }
-    Optional<VerifiedSnapshot> active = restored.active().map(Restore.Active::snapshot);
-    return new Applier(node, journal, board, timing, active, preparation);
   }
 
   /// A gateway that follows the board's views; it does not listen yet.
@@ -90,15 +57,22 @@ final class Opening {
   }
 
   /// The stored identity; empty when the node is to enrol with its token.
-  static Optional<Identity> identity(IdentityFile file, SkerryOptions options) {
+  ///
+  /// @param board a node that has something to serve starts without an identity too
+  static Optional<Identity> identity(IdentityFile file, SkerryOptions options, StatusBoard board) {
+    boolean serves = board.view().version().isPresent();
     try {
       Optional<Identity> identity = file.read().flatMap(Opening::usable);
       identity.ifPresent(known -> requireSameNode(known, options));
-      if (identity.isEmpty()) {
+      if (identity.isEmpty() && !serves) {
         requireToken(options);
       }
       return identity;
     } catch (DiskException e) {
+      if (serves) {
+        LOG.error("the stored identity cannot be read: {}", e.getMessage());
+        return Optional.empty();
+      }
       throw new SkerryException("data directory: " + e.getMessage(), e);
     }
   }

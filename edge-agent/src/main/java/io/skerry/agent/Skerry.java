@@ -9,11 +9,16 @@ import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.runtime.NodeLink;
 import io.skerry.agent.runtime.Subscription;
+import io.skerry.agent.serve.LocalApi;
 import io.skerry.agent.spool.FileDisk;
 import io.skerry.agent.spool.SnapshotJournal;
-import io.skerry.agent.sync.Applier;
+import io.skerry.agent.sync.NodeStart;
+import io.skerry.agent.sync.ProbationLoop;
+import io.skerry.agent.trial.CanaryPhase;
+import io.skerry.agent.trial.Kept;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.schema.model.NodeStatus.Link;
+import io.skerry.schema.model.ResourceName;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,29 +47,40 @@ public final class Skerry implements AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
 
+  private final ResourceName name;
   private final AgentRuntime runtime;
   private final FileDisk disk;
   private final SnapshotJournal journal;
   private final StatusBoard board;
   private final NodeLink link;
+  private final NodeStart node;
+  private final ProbationLoop probation;
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
   private final Optional<Gateway> gateway;
   private final Runnable release;
   private @Nullable Thread linkThread;
+  private @Nullable Thread probationThread;
+
+  /// The parts that move a node.
+  private record Node(NodeStart start, NodeLink link, ProbationLoop probation) {}
 
   private Skerry(
+      ResourceName name,
       AgentRuntime runtime,
       FileDisk disk,
       SnapshotJournal journal,
       StatusBoard board,
-      NodeLink link,
+      Node node,
       Optional<Gateway> gateway,
       Runnable release) {
+    this.name = name;
     this.runtime = runtime;
     this.disk = disk;
     this.journal = journal;
     this.board = board;
-    this.link = link;
+    this.link = node.link();
+    this.node = node.start();
+    this.probation = node.probation();
     this.gateway = gateway;
     this.release = release;
     board.onView(view -> subscriptions.forEach(subscription -> subscription.offer(view)));
@@ -109,6 +125,15 @@ public final class Skerry implements AutoCloseable {
   /// How the node stands with its cell's store.
   public Link link() {
     return board.link();
+  }
+
+  /// How far what the node serves has proven itself.
+  public CanaryPhase phase() {
+    return config()
+        .version()
+        .map(v -> node.probation().phase(new Kept(v.snapshot(), v.generation())))
+        .orElseGet(
+            () -> node.applier().isHoldingBack() ? CanaryPhase.HELD_BACK : CanaryPhase.EMPTY);
   }
 
   /// Calls `listener` with the present view, if there is one, and with every later one; never two
@@ -163,11 +188,11 @@ public final class Skerry implements AutoCloseable {
   public void close() {
     gateway.ifPresent(Gateway::close);
     link.close();
+    probation.close();
     subscriptions.forEach(Subscription::close);
-    Thread thread = linkThread;
-    if (thread != null) {
-      join(thread);
-    }
+    join(linkThread);
+    join(probationThread);
+    node.probation().ended();
     runtime.release(journal);
     disk.close();
     release.run();
@@ -187,15 +212,21 @@ public final class Skerry implements AutoCloseable {
   /// Begins to connect.
   void start() {
     linkThread = runtime.start("skerry-link", link);
+    probationThread = runtime.start("skerry-probation", probation);
+  }
+
+  /// What the local API of this node shows.
+  LocalApi.Sources localApiSources() {
+    return new LocalApi.Sources(name, board, this::phase, List.of(), runtime.timing().nanos());
   }
 
   StatusBoard board() {
     return board;
   }
 
-  private static void join(Thread thread) {
+  private static void join(@Nullable Thread thread) {
     try {
-      if (!thread.join(CLOSE_TIMEOUT)) {
+      if (thread != null && !thread.join(CLOSE_TIMEOUT)) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {
@@ -210,15 +241,15 @@ public final class Skerry implements AutoCloseable {
     SnapshotJournal journal = runtime.journal(disk);
     Optional<Gateway> gateway =
         options.gateway().map(it -> Opening.gateway(options.node(), it, board, runtime));
-    Applier applier =
-        Opening.restore(
+    NodeStart start =
+        NodeStart.begin(
             options.node(),
             journal,
             board,
             runtime.timing(),
             gateway.<Preparation>map(Gateway::compiler).orElse(Preparation.NONE));
     IdentityFile identityFile = new IdentityFile(disk);
-    Optional<Identity> identity = Opening.identity(identityFile, options);
+    Optional<Identity> identity = Opening.identity(identityFile, options, board);
     NodeLink.Plan plan =
         new NodeLink.Plan(
             options.node(),
@@ -227,8 +258,12 @@ public final class Skerry implements AutoCloseable {
             options.controlPlane(),
             options.joinToken(),
             options.heartbeat());
-    NodeLink link = new NodeLink(plan, runtime, identityFile, board, applier);
+    Node node =
+        new Node(
+            start,
+            new NodeLink(plan, runtime, identityFile, board, start.applier()),
+            new ProbationLoop(board, start, options.soak(), runtime.timing().nanos()));
     gateway.ifPresent(Opening::listen);
-    return new Skerry(runtime, disk, journal, board, link, gateway, release);
+    return new Skerry(options.node(), runtime, disk, journal, board, node, gateway, release);
   }
 }

@@ -2,15 +2,14 @@ package io.skerry.agent;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.skerry.agent.apply.Preparation;
 import io.skerry.agent.enrol.IdentityFile;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.serve.LocalApi;
 import io.skerry.agent.spool.FileDisk;
 import io.skerry.agent.spool.SnapshotJournal;
-import io.skerry.agent.sync.Applier;
 import io.skerry.agent.sync.ContentSource;
+import io.skerry.agent.sync.NodeStart;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.ResourceName;
@@ -105,8 +104,8 @@ final class TrainingMain {
       new IdentityFile(disk).write(Bytes.utf8(IDENTITY));
       StatusBoard board =
           new StatusBoard(runtime.newBootId(), Version.OF_AGENT, runtime.timing().clock());
-      Applier applier = Opening.restore(NODE, journal, board, runtime.timing(), Preparation.NONE);
-      LOG.info("training: {}", applier.accept(ref, 0, new Fixed(manifest, service)));
+      NodeStart start = NodeStart.begin(NODE, journal, board, runtime.timing());
+      LOG.info("training: {}", start.applier().accept(ref, 0, new Fixed(manifest, service)));
     }
   }
 
@@ -126,11 +125,11 @@ final class TrainingMain {
     try (Skerry skerry = Skerry.open(options, runtime, runtime::close);
         LocalApi api =
             LocalApi.start(
-                NODE,
-                skerry.board(),
+                skerry.localApiSources(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 runtime.executor())) {
       read(api.address(), "/healthz");
+      read(api.address(), "/metrics");
       skerry.gatewayAddress().ifPresent(TrainingMain::pass);
       skerry.start();
       read(api.address(), "/v1/snapshot");

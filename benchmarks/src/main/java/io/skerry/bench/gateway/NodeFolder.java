@@ -5,8 +5,8 @@ import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.spool.FileDisk;
 import io.skerry.agent.spool.SnapshotJournal;
-import io.skerry.agent.sync.Applier;
 import io.skerry.agent.sync.ContentSource;
+import io.skerry.agent.sync.NodeStart;
 import io.skerry.agent.sync.Outcome;
 import io.skerry.schema.codec.CanonicalJson;
 import io.skerry.schema.codec.Codecs;
@@ -60,9 +60,8 @@ final class NodeFolder {
         SnapshotJournal journal = runtime.journal(disk)) {
       new IdentityFile(disk).write(Bytes.utf8(IDENTITY));
       StatusBoard board = new StatusBoard("bench", "0", runtime.timing().clock());
-      Applier applier =
-          new Applier(new ResourceName(NODE), journal, board, runtime.timing(), Optional.empty());
-      Outcome outcome = applier.accept(ref(manifest), 0, new Fixed(manifest, service));
+      NodeStart start = NodeStart.begin(new ResourceName(NODE), journal, board, runtime.timing());
+      Outcome outcome = start.applier().accept(ref(manifest), 0, new Fixed(manifest, service));
       if (!(outcome instanceof Outcome.Activated)) {
         throw new IllegalStateException("the snapshot was not accepted: " + outcome);
       }

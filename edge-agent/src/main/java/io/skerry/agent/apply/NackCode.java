@@ -24,6 +24,8 @@ public enum NackCode {
   MALFORMED_BLOB("malformed-blob", Retry.NEVER),
   /// The manifest uses something that this release does not know.
   UNSUPPORTED("unsupported", Retry.NEVER),
+  /// The agent could not stay up with this snapshot; another one may be asked for.
+  CRASH_LOOP("crash-loop", Retry.NEVER),
   /// No room to persist the snapshot.
   DISK_FULL("disk-full", Retry.LATER),
   /// The disk failed while persisting the snapshot.

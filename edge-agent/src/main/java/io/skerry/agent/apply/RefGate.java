@@ -1,6 +1,7 @@
 package io.skerry.agent.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skerry.agent.trial.Quarantine;
 import io.skerry.schema.codec.CanonicalJson;
 import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.codec.Decoded;
@@ -32,59 +33,64 @@ public final class RefGate {
     record Refused(Rejection rejection) implements Verdict {}
   }
 
-  /// Judges a value for a node that runs nothing yet.
+  /// Judges a value.
   ///
   /// @param me this node
+  /// @param position what the node has behind it
   /// @param value the bytes at the node's ref key
-  public static Verdict examine(ResourceName me, Bytes value) {
+  public static Verdict examine(ResourceName me, Position position, Bytes value) {
     return switch (Codecs.REF.decode(value)) {
-      case Decoded.Ok<RefEnvelope>(RefEnvelope envelope) -> target(me, envelope);
+      case Decoded.Ok<RefEnvelope>(RefEnvelope envelope) ->
+          envelope.ref().node().equals(me)
+              ? compare(position, envelope)
+              : refused(
+                  envelope.ref(),
+                  NackCode.WRONG_TARGET,
+                  "the ref is for " + envelope.ref().node() + ", this node is " + me);
       case Decoded.Malformed<RefEnvelope>(List<FieldError> errors) ->
           new Verdict.Refused(malformed(value, errors));
     };
   }
 
-  /// Judges a value against what the node runs.
-  ///
-  /// @param me this node
-  /// @param running the ref that the node runs
-  /// @param value the bytes at the node's ref key
-  public static Verdict examine(ResourceName me, Ref running, Bytes value) {
-    return switch (examine(me, value)) {
-      case Verdict.CheckOut(RefEnvelope envelope) -> compare(running, envelope);
-      case Verdict.Refused refused -> refused;
-      case Verdict.AlreadyActive active -> active;
-    };
-  }
-
-  private static Verdict target(ResourceName me, RefEnvelope envelope) {
+  private static Verdict compare(Position position, RefEnvelope envelope) {
     Ref ref = envelope.ref();
-    return ref.node().equals(me)
-        ? new Verdict.CheckOut(envelope)
-        : refused(
-            ref, NackCode.WRONG_TARGET, "the ref is for " + ref.node() + ", this node is " + me);
-  }
-
-  private static Verdict compare(Ref running, RefEnvelope envelope) {
-    Ref ref = envelope.ref();
-    int order = Long.compare(ref.generation(), running.generation());
-    if (order > 0) {
-      return new Verdict.CheckOut(envelope);
-    }
-    if (order < 0) {
+    if (ref.generation() < position.generation()) {
       return refused(
           ref,
           NackCode.STALE_GENERATION,
-          "the ref has generation %d, this node runs %d: a ref must count up, also for a rollback"
-              .formatted(ref.generation(), running.generation()));
+          "the ref has generation %d, this node had %d: a ref must count up, also for a rollback"
+              .formatted(ref.generation(), position.generation()));
     }
+    Optional<Ref> same =
+        position.running().filter(running -> running.generation() == ref.generation());
+    if (same.isPresent()) {
+      return again(same.get(), ref);
+    }
+    Optional<Quarantine> quarantine = position.quarantine().apply(ref.snapshot());
+    if (quarantine.isPresent()) {
+      return refused(
+          ref,
+          NackCode.CRASH_LOOP,
+          "the agent could not stay up with this snapshot and gave it up at %s: ask for another one"
+              .formatted(quarantine.get().since()));
+    }
+    return ref.generation() == position.abandoned()
+        ? refused(ref, NackCode.EQUAL_GENERATION_OTHER_DIGEST, taken(ref.generation()))
+        : new Verdict.CheckOut(envelope);
+  }
+
+  private static Verdict again(Ref running, Ref ref) {
     return ref.snapshot().equals(running.snapshot())
         ? new Verdict.AlreadyActive(ref)
         : refused(
             ref,
             NackCode.EQUAL_GENERATION_OTHER_DIGEST,
-            "generation %d runs snapshot %s here: another snapshot needs a greater generation"
-                .formatted(running.generation(), running.snapshot().abbreviated()));
+            taken(running.generation()) + ", it runs " + running.snapshot().abbreviated());
+  }
+
+  private static String taken(long generation) {
+    return "generation %d had another snapshot here: another snapshot needs a greater generation"
+        .formatted(generation);
   }
 
   private static Verdict refused(Ref ref, NackCode code, String message) {

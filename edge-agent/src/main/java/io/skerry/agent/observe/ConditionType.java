@@ -16,7 +16,14 @@ public enum ConditionType {
   /// The control plane does not accept the join token.
   ENROLMENT_REFUSED("EnrolmentRefused"),
   /// The store has no ref for this node any more; the node keeps what it has.
-  REF_MISSING("RefMissing");
+  REF_MISSING("RefMissing"),
+  /// The agent could not stay up with the snapshot of the newest ref; it runs an older one.
+  CRASH_LOOP("CrashLoop"),
+  /// The store's ref is older than one that the node already had, as after a restore of an old
+  /// backup; the node keeps what it has.
+  STORE_REGRESSED("StoreRegressed"),
+  /// The node's time of day cannot be right. Nothing depends on it but what people read.
+  CLOCK_SUSPECT("ClockSuspect");
 
   private final String wireName;
 

@@ -3,6 +3,7 @@ package io.skerry.agent.observe;
 import io.skerry.schema.model.Bytes;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// The node's way to the control plane's REST calls. Blocks for a bounded time; safe for use by
@@ -40,12 +41,24 @@ public interface ControlPlane extends AutoCloseable {
     /// @param retryAfter how long it asks to be left alone
     /// @param spread within how long of a change it wants to hear of it, given how many nodes there
     ///   are that may change at once
-    record Answer(int status, Bytes body, Optional<Duration> retryAfter, Optional<Duration> spread)
+    /// @param date what time it is there
+    record Answer(
+        int status,
+        Bytes body,
+        Optional<Duration> retryAfter,
+        Optional<Duration> spread,
+        Optional<Instant> date)
         implements Reply {
+
+      /// An answer that does not say what time it is.
+      public Answer(
+          int status, Bytes body, Optional<Duration> retryAfter, Optional<Duration> spread) {
+        this(status, body, retryAfter, spread, Optional.empty());
+      }
 
       /// An answer that asks for no spread.
       public Answer(int status, Bytes body, Optional<Duration> retryAfter) {
-        this(status, body, retryAfter, Optional.empty());
+        this(status, body, retryAfter, Optional.empty(), Optional.empty());
       }
     }
 

@@ -8,6 +8,7 @@ import io.skerry.agent.traffic.TrafficRecorder;
 import io.skerry.schema.store.EtcdConfig;
 import io.skerry.schema.store.EtcdStore;
 import io.skerry.schema.store.StateStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class AgentRuntime implements AutoCloseable {
   private final StoreFactory stores;
   private final Timing timing = new Timing(InstantSource.system(), System::nanoTime);
   private final TrafficRecorder traffic = new TrafficRecorder(1);
+  private final InstantSource steady = steady();
   private final Optional<ControlPlane> givenControlPlane;
   private @Nullable ControlPlane ownControlPlane;
 
@@ -51,6 +53,12 @@ public final class AgentRuntime implements AutoCloseable {
   /// The clocks.
   public Timing timing() {
     return timing;
+  }
+
+  /// The time of day at the start of this program, going on steadily however its clock is set: what
+  /// decides when something is due.
+  public InstantSource steadyClock() {
+    return steady;
   }
 
   /// A new source of jitter, for one thread.
@@ -122,6 +130,12 @@ public final class AgentRuntime implements AutoCloseable {
     }
   }
 
+  private static InstantSource steady() {
+    Instant start = Instant.now();
+    long startNanos = System.nanoTime();
+    return () -> start.plusNanos(System.nanoTime() - startNanos);
+  }
+
   /// Collects what agents are to share. Used by one thread.
   public static final class Builder {
 
@@ -129,8 +143,7 @@ public final class AgentRuntime implements AutoCloseable {
     private StoreFactory stores =
         endpoints ->
             new EtcdStore(
-                EtcdConfig.of(endpoints).rotated(ThreadLocalRandom.current().nextInt()),
-                InstantSource.system());
+                EtcdConfig.of(endpoints).rotated(ThreadLocalRandom.current().nextInt()), steady());
     private Optional<ControlPlane> controlPlane = Optional.empty();
 
     private Builder() {}

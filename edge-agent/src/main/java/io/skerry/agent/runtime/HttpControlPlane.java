@@ -9,6 +9,7 @@ import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.URLConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -113,8 +114,13 @@ public final class HttpControlPlane implements ControlPlane {
               status,
               Bytes.copyOf(content),
               count(connection, "Retry-After").map(Duration::ofSeconds),
-              count(connection, SPREAD).map(Duration::ofMillis));
+              count(connection, SPREAD).map(Duration::ofMillis),
+              date(connection));
     }
+  }
+
+  private static Optional<Instant> date(HttpURLConnection connection) {
+    return Optional.of(connection.getDate()).filter(ms -> ms > 0).map(Instant::ofEpochMilli);
   }
 
   private static byte[] whole(InputStream body) throws IOException {

@@ -4,9 +4,11 @@ import io.skerry.agent.enrol.Enrolment;
 import io.skerry.agent.enrol.Enrolment.Attempt;
 import io.skerry.agent.enrol.Identity;
 import io.skerry.agent.enrol.IdentityFile;
+import io.skerry.agent.observe.ClockWatch;
 import io.skerry.agent.observe.ConditionType;
 import io.skerry.agent.observe.ReportLoop;
 import io.skerry.agent.observe.StatusBoard;
+import io.skerry.agent.observe.TimedControlPlane;
 import io.skerry.agent.spool.DiskException;
 import io.skerry.agent.sync.Applier;
 import io.skerry.agent.sync.StoreContent;
@@ -135,7 +137,7 @@ public final class NodeLink implements Runnable, AutoCloseable {
         identity.keys().refOf(identity.node()),
         sync,
         WatchPace.DEFAULT,
-        runtime.timing().clock(),
+        runtime.steadyClock(),
         runtime.random(),
         runtime.threads("skerry-watch"));
   }
@@ -146,8 +148,13 @@ public final class NodeLink implements Runnable, AutoCloseable {
     ReportLoop.Target target =
         new ReportLoop.Target(
             List.copyOf(urls), identity.bearer(), plan.heartbeat().orElse(identity.heartbeat()));
+    ClockWatch clock = new ClockWatch(board, runtime.timing().clock(), runtime.timing().nanos());
     return new ReportLoop(
-        target, board, runtime.controlPlane(), runtime.timing().nanos(), runtime.random());
+        target,
+        board,
+        new TimedControlPlane(runtime.controlPlane(), clock),
+        runtime.timing().nanos(),
+        runtime.random());
   }
 
   private Optional<Identity> enrol() throws InterruptedException {

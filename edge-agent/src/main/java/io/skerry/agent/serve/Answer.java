@@ -15,6 +15,11 @@ record Answer(int status, String mediaType, Bytes body, ConfigView view) {
     return new Answer(200, "application/json", Json.object(fields), view);
   }
 
+  /// What the reader has is what is served.
+  static Answer notModified(ConfigView view) {
+    return new Answer(304, "application/json", Bytes.utf8(""), view);
+  }
+
   static Answer problem(int status, String code, String detail, ConfigView view) {
     return new Answer(
         status,

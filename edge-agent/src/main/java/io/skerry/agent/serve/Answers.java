@@ -1,6 +1,7 @@
 package io.skerry.agent.serve;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.skerry.agent.trial.CanaryPhase;
 import io.skerry.agent.view.ConfigEntry;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.schema.model.NodeStatus.Link;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Builds the answers of the local API. Pure: an answer depends on the request and on one view.
 ///
@@ -22,17 +24,19 @@ record Answers(ResourceName node) {
   /// @param query its parameters, decoded
   Answer answer(String path, Map<String, String> query, ConfigView view, Link link) {
     return switch (path) {
-      case "/healthz" -> health(view, link);
+      case "/healthz", "/healthz/live", "/healthz/started" -> health(view, link);
+      case "/healthz/ready" -> served(view) ? health(view, link) : notYet(view);
       case "/v1/snapshot" -> served(view) ? snapshot(view, link) : notYet(view);
-      case CONFIG -> served(view) ? withPrefix(query, view) : notYet(view);
+      case CONFIG -> served(view) ? config(query, view) : notYet(view);
       default ->
           path.startsWith(CONFIG + "/")
               ? served(view) ? service(path, query, view) : notYet(view)
               : Answer.problem(
                   404,
                   "not-found",
-                  "there is no %s; try /healthz, /v1/snapshot, /v1/config?prefix=".formatted(path)
-                      + " or /v1/config/{region}/{service}",
+                  "there is no %s; try /healthz, /health/canary-state, /metrics, /v1/snapshot,"
+                          .formatted(path)
+                      + " /v1/events, /v1/config?prefix=, ?app= or /v1/config/{region}/{service}",
                   view);
     };
   }
@@ -80,6 +84,59 @@ record Answers(ResourceName node) {
       out.writeNumberField("generation", view.version().get().generation());
     }
     out.writeStringField("link", link.name().toLowerCase(Locale.ROOT));
+  }
+
+  /// How far what is served has proven itself; `?expect=` makes it a probe.
+  static Answer canary(Map<String, String> query, ConfigView view, CanaryPhase phase) {
+    String expected = query.getOrDefault("expect", phase.wireName());
+    Optional<CanaryPhase> wanted = CanaryPhase.parse(expected);
+    if (wanted.isEmpty()) {
+      return Answer.problem(
+          400, "unknown-phase", "expect must be one of " + CanaryPhase.names(), view);
+    }
+    Json.Fields state =
+        out -> {
+          out.writeStringField("phase", phase.wireName());
+          if (view.version().isPresent()) {
+            out.writeStringField("snapshot", view.version().get().snapshot().hex());
+            out.writeNumberField("generation", view.version().get().generation());
+          }
+        };
+    return new Answer(
+        wanted.get() == phase ? 200 : 503, "application/json", Json.object(state), view);
+  }
+
+  private static Answer config(Map<String, String> query, ConfigView view) {
+    return query.containsKey("app") ? ofApp(query, view) : withPrefix(query, view);
+  }
+
+  /// Everything of one service, in every region.
+  private static Answer ofApp(Map<String, String> query, ConfigView view) {
+    String app = query.getOrDefault("app", "");
+    String tenant = query.getOrDefault("tenant", TenantName.DEFAULT.value());
+    if (!isTenant(tenant)) {
+      return noTenant(view);
+    }
+    if (query.containsKey("prefix") || !ResourceName.isValid(app)) {
+      return Answer.problem(
+          400, "malformed", "app must be a service's name, and not go with prefix", view);
+    }
+    List<ConfigEntry> entries =
+        view.tenant(new TenantName(tenant)).withPrefix("").stream()
+            .filter(entry -> serviceOf(entry).equals(app))
+            .toList();
+    return entries.isEmpty()
+        ? Answer.problem(
+            404, "not-found", "tenant %s has nothing of app %s here".formatted(tenant, app), view)
+        : Answer.ok(view, out -> entries(out, entries));
+  }
+
+  private static String serviceOf(ConfigEntry entry) {
+    return switch (entry) {
+      case ConfigEntry.Policy policy -> policy.service();
+      case ConfigEntry.Service service -> service.name();
+      case ConfigEntry.TrafficSplit split -> split.service();
+    };
   }
 
   private static Answer withPrefix(Map<String, String> query, ConfigView view) {

@@ -17,34 +17,38 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A folder of the operating system, held exclusively by this process. Files and the folder itself
 /// are readable by their owner only, because the node's credential lies here.
 public final class FileDisk implements Disk, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FileDisk.class);
   private static final String LOCK = "lock";
 
   private final Path folder;
-  private final FileChannel lockFile;
+  private final Optional<FileChannel> lockFile;
 
-  private FileDisk(Path folder, FileChannel lockFile) {
+  private FileDisk(Path folder, Optional<FileChannel> lockFile) {
     this.folder = folder;
     this.lockFile = lockFile;
   }
 
-  /// Opens a folder, making it if needed.
+  /// Opens a folder, making it if needed. A folder that exists but takes no new file, because the
+  /// disk is full or read-only, can be read all the same: a node goes on with what it has.
   ///
-  /// @throws DiskException when it cannot be made or written, or another process holds it
+  /// @throws DiskException when it cannot be made or read, or another process holds it
   public static FileDisk open(Path folder) {
     try {
       Files.createDirectories(folder, mode(folder, "rwx------"));
-      FileChannel lockFile =
-          FileChannel.open(
-              folder.resolve(LOCK),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              mode(folder, "rw-------"));
-      if (!lock(lockFile)) {
-        lockFile.close();
+    } catch (IOException e) {
+      throw failure("cannot open the folder " + folder, e);
+    }
+    Optional<FileChannel> lockFile = lockFile(folder);
+    try {
+      if (lockFile.isPresent() && !lock(lockFile.get())) {
+        lockFile.get().close();
         throw new DiskException(
             DiskException.Code.FAILED,
             folder + " is in use by another agent: give each agent its own folder");
@@ -52,6 +56,22 @@ public final class FileDisk implements Disk, AutoCloseable {
       return new FileDisk(folder, lockFile);
     } catch (IOException e) {
       throw failure("cannot open the folder " + folder, e);
+    }
+  }
+
+  private static Optional<FileChannel> lockFile(Path folder) {
+    try {
+      return Optional.of(
+          FileChannel.open(
+              folder.resolve(LOCK),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              mode(folder, "rw-------")));
+    } catch (IOException e) {
+      if (!Files.isReadable(folder)) {
+        throw failure("cannot open the folder " + folder, e);
+      }
+      LOG.warn("{} cannot be written: {}", folder, e.getMessage());
+      return Optional.empty();
     }
   }
 
@@ -142,7 +162,9 @@ public final class FileDisk implements Disk, AutoCloseable {
   @Override
   public void close() {
     try {
-      lockFile.close();
+      if (lockFile.isPresent()) {
+        lockFile.get().close();
+      }
     } catch (IOException e) {
       throw failure("cannot release " + folder, e);
     }

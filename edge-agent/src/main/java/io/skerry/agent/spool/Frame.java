@@ -25,7 +25,8 @@ record Frame(Type type, long offset, Bytes payload) {
 
   enum Type {
     CONTENT('C'),
-    ACTIVATION('A');
+    ACTIVATION('A'),
+    TRIAL('T');
 
     private final byte code;
 

@@ -26,6 +26,10 @@ final class FrameBatch {
     add(Frame.Type.ACTIVATION, activation.encode());
   }
 
+  void add(TrialNote note) {
+    add(Frame.Type.TRIAL, note.encode());
+  }
+
   boolean has(Digest digest) {
     return contents.contains(digest);
   }

@@ -22,6 +22,7 @@ final class JournalFiles implements AutoCloseable {
 
   private final Disk disk;
   private final long rotateAbove;
+  private final DiskReserve reserve;
   private Segment newest;
   private long validEnd;
   private long baseline;
@@ -37,6 +38,7 @@ final class JournalFiles implements AutoCloseable {
   JournalFiles(Disk disk, long rotateAbove) {
     this.disk = disk;
     this.rotateAbove = rotateAbove;
+    this.reserve = new DiskReserve(disk);
     this.newest = new Segment(0);
   }
 
@@ -141,6 +143,16 @@ final class JournalFiles implements AutoCloseable {
     baseline = size;
     suspect = false;
     deleteOlder();
+  }
+
+  /// Sets room aside for when the disk is full.
+  void holdReserve() {
+    reserve.hold(validEnd);
+  }
+
+  /// Makes that room available.
+  void releaseReserve() {
+    reserve.release();
   }
 
   /// What the next [#rotate] calls its file.

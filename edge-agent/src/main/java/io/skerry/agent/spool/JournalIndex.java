@@ -1,5 +1,7 @@
 package io.skerry.agent.spool;
 
+import io.skerry.agent.trial.Kept;
+import io.skerry.agent.trial.Trial;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.ResourceName;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -19,11 +22,13 @@ final class JournalIndex {
   private final int keep;
   private final Map<Digest, Place> contents = new HashMap<>();
   private final Map<ResourceName, TreeMap<Long, Activation>> activations = new HashMap<>();
+  private final Map<ResourceName, Trial> trials = new HashMap<>();
 
   /// Where a piece of content lies.
   record Place(String file, long offset, int length) {}
 
-  /// @param keep how many activations of a node are remembered
+  /// @param keep how many of a node's latest activations are remembered, beside those of proven
+  ///   snapshots
   JournalIndex(int keep) {
     this.keep = keep;
   }
@@ -34,6 +39,7 @@ final class JournalIndex {
       case CONTENT -> addContent(file, frame);
       case ACTIVATION ->
           Activation.decode(frame.payload().toArray()).map(this::addActivation).orElse(false);
+      case TRIAL -> TrialNote.decode(frame.payload().toArray()).map(this::addTrial).orElse(false);
     };
   }
 
@@ -53,10 +59,33 @@ final class JournalIndex {
     TreeMap<Long, Activation> own =
         activations.computeIfAbsent(activation.node(), _ -> new TreeMap<>());
     own.put(activation.generation(), activation);
-    while (own.size() > keep) {
-      own.pollFirstEntry();
-    }
+    forget(own, trialOf(activation.node()));
     return true;
+  }
+
+  private boolean addTrial(TrialNote note) {
+    trials.put(note.node(), note.trial());
+    forget(activations.getOrDefault(note.node(), new TreeMap<>()), note.trial());
+    return true;
+  }
+
+  /// Lets go of everything but the latest activations and those of proven snapshots.
+  private void forget(NavigableMap<Long, Activation> own, Trial trial) {
+    if (own.size() > keep) {
+      List<Long> older = List.copyOf(own.descendingKeySet()).subList(keep, own.size());
+      List<Long> good = trial.proven().stream().map(Kept::generation).toList();
+      older.stream().filter(generation -> !good.contains(generation)).forEach(own::remove);
+    }
+  }
+
+  Trial trialOf(ResourceName node) {
+    return trials.getOrDefault(node, Trial.NONE);
+  }
+
+  List<TrialNote> allTrials() {
+    return trials.entrySet().stream()
+        .map(entry -> new TrialNote(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   Optional<Place> content(Digest digest) {

@@ -2,6 +2,8 @@ package io.skerry.agent.spool;
 
 import io.skerry.agent.spool.SaveOutcome.Failed;
 import io.skerry.agent.spool.SaveOutcome.Saved;
+import io.skerry.agent.spool.SaveOutcome.SavedOnReserve;
+import io.skerry.agent.trial.Trial;
 import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.model.Bytes;
@@ -18,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Crash-safe storage of the snapshots that one or more nodes run, with their last few
-/// predecessors.
+/// predecessors, the last proven ones, and how they did.
 ///
 /// Guarantees: once [#save] answered [Saved], the activation and all its content survive any crash;
 /// whatever happens while saving, everything saved before stays loadable; damaged parts are
@@ -33,7 +35,7 @@ public final class SnapshotJournal implements AutoCloseable {
   /// Files below this size are not worth compacting.
   public static final long DEFAULT_ROTATE_ABOVE = 1 << 20;
 
-  /// Activations of a node that are kept: the active one and two to fall back to.
+  /// The latest activations of a node that are kept, beside those of proven snapshots.
   public static final int DEFAULT_KEEP = 3;
 
   private static final Duration LONGEST_SAVE = Duration.ofSeconds(30);
@@ -45,8 +47,13 @@ public final class SnapshotJournal implements AutoCloseable {
   private final ReentrantLock indexLock = new ReentrantLock();
   private JournalIndex index;
 
-  /// What one caller waits for; without activations, that what was found at the start is certain.
-  private record Save(List<Activation> activations, List<Piece> pieces) {}
+  /// What one caller waits for; when empty, that what was found at the start is certain.
+  private record Save(List<Activation> activations, List<Piece> pieces, List<TrialNote> notes) {
+
+    boolean isEmpty() {
+      return activations.isEmpty() && notes.isEmpty();
+    }
+  }
 
   private SnapshotJournal(int keep, JournalFiles files, JournalFiles.Contents contents) {
     this.keep = keep;
@@ -85,6 +92,23 @@ public final class SnapshotJournal implements AutoCloseable {
     }
   }
 
+  /// How a node's snapshots did, as noted last.
+  public Trial trialOf(ResourceName node) {
+    indexLock.lock();
+    try {
+      return index.trialOf(node);
+    } finally {
+      indexLock.unlock();
+    }
+  }
+
+  /// Notes how a node's snapshots did, in place of what was noted before. The activations of proven
+  /// snapshots are kept from then on, however many follow. Blocks until it is certain or failed, at
+  /// most 30 s.
+  public SaveOutcome note(ResourceName node, Trial trial) {
+    return submit(new Save(List.of(), List.of(), List.of(new TrialNote(node, trial))));
+  }
+
   /// Content that some kept snapshot needs, verified against its digest.
   public Optional<Bytes> content(Digest digest) {
     return place(digest).flatMap(place -> files.read(digest, place));
@@ -95,14 +119,14 @@ public final class SnapshotJournal implements AutoCloseable {
   ///
   /// @param pieces the manifest and every blob; what the journal holds already is not written again
   public SaveOutcome save(Activation activation, List<Piece> pieces) {
-    return submit(new Save(List.of(activation), List.copyOf(pieces)));
+    return submit(new Save(List.of(activation), List.copyOf(pieces), List.of()));
   }
 
   /// Makes certain what was found when the journal was opened: an agent that was killed in the
   /// middle of a save leaves what a later power failure could still take away. To be called once
   /// before anybody is told what the node runs. Blocks at most 30 s.
   public SaveOutcome settle() {
-    return submit(new Save(List.of(), List.of()));
+    return submit(new Save(List.of(), List.of(), List.of()));
   }
 
   private SaveOutcome submit(Save save) {
@@ -132,16 +156,36 @@ public final class SnapshotJournal implements AutoCloseable {
 
   private SaveOutcome commit(List<Save> saves) {
     try {
-      if (saves.stream().allMatch(save -> save.activations().isEmpty())) {
-        settleFiles();
-      } else if (files.mustRotate()) {
-        rotate(saves);
-      } else {
-        append(saves);
+      write(saves);
+      // Off the path of an activation, which nothing should make longer.
+      if (!files.isEmpty() && saves.stream().allMatch(save -> save.activations().isEmpty())) {
+        files.holdReserve();
       }
       return new Saved();
     } catch (DiskException e) {
+      return e.code() == DiskException.Code.FULL
+          ? writeOnReserve(saves, e)
+          : new Failed(e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private SaveOutcome writeOnReserve(List<Save> saves, DiskException full) {
+    files.releaseReserve();
+    try {
+      write(saves);
+      return new SavedOnReserve(String.valueOf(full.getMessage()));
+    } catch (DiskException e) {
       return new Failed(e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void write(List<Save> saves) {
+    if (saves.stream().allMatch(Save::isEmpty)) {
+      settleFiles();
+    } else if (files.mustRotate()) {
+      rotate(saves);
+    } else {
+      append(saves);
     }
   }
 
@@ -160,6 +204,7 @@ public final class SnapshotJournal implements AutoCloseable {
         }
       }
       save.activations().forEach(batch::add);
+      save.notes().forEach(batch::add);
     }
     long offset = files.append(batch.bytes());
     indexLock.lock();
@@ -176,6 +221,9 @@ public final class SnapshotJournal implements AutoCloseable {
     Map<Digest, Piece> fresh = new LinkedHashMap<>();
     saves.forEach(save -> save.pieces().forEach(piece -> fresh.putIfAbsent(piece.digest(), piece)));
     fresh.forEach((digest, piece) -> batch.add(digest, piece.bytes().get().toArray()));
+    // Before the activations, because they say which of those are to be kept.
+    index.allTrials().forEach(batch::add);
+    saves.forEach(save -> save.notes().forEach(batch::add));
     for (Activation kept : index.allActivations()) {
       addKept(kept, batch);
     }

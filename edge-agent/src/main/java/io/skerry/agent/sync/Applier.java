@@ -2,6 +2,7 @@ package io.skerry.agent.sync;
 
 import io.skerry.agent.apply.Checkout;
 import io.skerry.agent.apply.NackCode;
+import io.skerry.agent.apply.Position;
 import io.skerry.agent.apply.Preparation;
 import io.skerry.agent.apply.RefGate;
 import io.skerry.agent.apply.Rejection;
@@ -14,12 +15,14 @@ import io.skerry.agent.spool.DiskException;
 import io.skerry.agent.spool.Piece;
 import io.skerry.agent.spool.SaveOutcome;
 import io.skerry.agent.spool.SnapshotJournal;
+import io.skerry.agent.trial.Quarantine;
 import io.skerry.agent.view.ConfigEntry;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.agent.view.EntryTree;
 import io.skerry.agent.view.Prepared;
 import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.model.Bytes;
+import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.RefEnvelope;
 import io.skerry.schema.model.ResourceName;
@@ -28,12 +31,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// Moves a node from one snapshot to the next: judge the ref, get the content, verify, prepare the
 /// new view beside the active one, persist, swap one reference, report. Whatever fails on the way,
 /// the node keeps what it has.
 ///
-/// Used by one thread.
+/// Safe for use by any thread; calls wait for one another.
 public final class Applier {
 
   private final ResourceName node;
@@ -41,38 +45,33 @@ public final class Applier {
   private final StatusBoard board;
   private final Timing timing;
   private final Preparation preparation;
+  private final Probation probation;
+  private final ReentrantLock moving = new ReentrantLock();
   private Optional<VerifiedSnapshot> active;
+  private volatile Optional<Restore.HeldBack> heldBack;
 
   /// What was refused last, while it stands: it is reported once, however often it comes.
   private Optional<Refusal> refused = Optional.empty();
 
   private record Refusal(Bytes value, NackCode code) {}
 
-  /// @param active what the node serves already
+  /// @param restored what the node serves already
   public Applier(
       ResourceName node,
       SnapshotJournal journal,
       StatusBoard board,
       Timing timing,
-      Optional<VerifiedSnapshot> active) {
-    this(node, journal, board, timing, active, Preparation.NONE);
-  }
-
-  /// @param active what the node serves already
-  /// @param preparation what must succeed before a snapshot is persisted
-  public Applier(
-      ResourceName node,
-      SnapshotJournal journal,
-      StatusBoard board,
-      Timing timing,
-      Optional<VerifiedSnapshot> active,
+      Probation probation,
+      Restore restored,
       Preparation preparation) {
     this.node = node;
     this.journal = journal;
     this.board = board;
     this.timing = timing;
-    this.active = active;
+    this.probation = probation;
     this.preparation = preparation;
+    this.active = restored.active().map(Restore.Active::snapshot);
+    this.heldBack = restored.heldBack();
   }
 
   /// Handles a ref value that was just received.
@@ -80,12 +79,40 @@ public final class Applier {
   /// @param value the bytes at the node's ref key
   /// @param receivedNanos when, by [Timing#nanos]
   public Outcome accept(Bytes value, long receivedNanos, ContentSource remote) {
-    return switch (judge(value)) {
-      case RefGate.Verdict.AlreadyActive _ -> alreadyActive();
-      case RefGate.Verdict.Refused(Rejection rejection) -> refuse(value, rejection);
-      case RefGate.Verdict.CheckOut(RefEnvelope envelope) ->
-          checkOut(value, envelope, receivedNanos, remote);
-    };
+    moving.lock();
+    try {
+      return switch (judge(value)) {
+        case RefGate.Verdict.AlreadyActive _ -> alreadyActive();
+        case RefGate.Verdict.Refused(Rejection rejection) -> refuse(value, rejection);
+        case RefGate.Verdict.CheckOut(RefEnvelope envelope) ->
+            checkOut(value, envelope, receivedNanos, remote);
+      };
+    } finally {
+      moving.unlock();
+    }
+  }
+
+  /// Whether the node waits for something better than the only snapshot it has.
+  public boolean isHoldingBack() {
+    return heldBack.isPresent();
+  }
+
+  /// Serves the snapshot that was held back, unless the node got another meanwhile.
+  public void release() {
+    moving.lock();
+    try {
+      heldBack
+          .flatMap(held -> held.load().get())
+          .filter(_ -> active.isEmpty())
+          .ifPresent(
+              held -> {
+                active = Optional.of(held.snapshot());
+                board.activate(held.view());
+              });
+      heldBack = Optional.empty();
+    } finally {
+      moving.unlock();
+    }
   }
 
   /// Makes certain what the node serves since its start. To be called once before anybody is told.
@@ -104,13 +131,29 @@ public final class Applier {
   }
 
   private RefGate.Verdict judge(Bytes value) {
-    return active
-        .map(running -> RefGate.examine(node, running.ref(), value))
-        .orElseGet(() -> RefGate.examine(node, value));
+    long heldBackAt = heldBack.map(held -> held.choice().generation()).orElse(0L);
+    Position position =
+        new Position(
+            active.map(VerifiedSnapshot::ref),
+            Math.max(probation.abandoned(), heldBackAt),
+            this::quarantineOf);
+    return RefGate.examine(node, position, value);
+  }
+
+  private Optional<Quarantine> quarantineOf(Digest snapshot) {
+    return probation
+        .quarantineOf(snapshot)
+        .or(
+            () ->
+                heldBack
+                    .map(Restore.HeldBack::choice)
+                    .filter(choice -> choice.snapshot().equals(snapshot))
+                    .map(c -> new Quarantine(snapshot, c.generation(), timing.clock().instant())));
   }
 
   private Outcome alreadyActive() {
     refused = Optional.empty();
+    board.clear(ConditionType.STORE_REGRESSED);
     board.settle();
     return new Outcome.Unchanged();
   }
@@ -120,8 +163,19 @@ public final class Applier {
     if (!refused.equals(now)) {
       refused = now;
       board.reject(rejection);
+      sayWhetherRegressed(rejection);
     }
     return new Outcome.Refused(rejection);
+  }
+
+  /// The store is read in order, so a ref that is older than an earlier one can only mean that the
+  /// store itself went back, or that somebody else writes into it.
+  private void sayWhetherRegressed(Rejection rejection) {
+    if (rejection.code() == NackCode.STALE_GENERATION) {
+      board.raise(ConditionType.STORE_REGRESSED, rejection.message());
+    } else {
+      board.clear(ConditionType.STORE_REGRESSED);
+    }
   }
 
   private Outcome checkOut(
@@ -173,6 +227,11 @@ public final class Applier {
             Codecs.REF.encode(new RefEnvelope(next.ref(), Map.of())));
     return switch (journal.save(activation, pieces(next))) {
       case SaveOutcome.Saved _ -> swap(next, prepared, activation, receivedNanos);
+      case SaveOutcome.SavedOnReserve(String reason) -> {
+        Outcome activated = swap(next, prepared, activation, receivedNanos);
+        board.raise(ConditionType.DISK_FULL, reason);
+        yield activated;
+      }
       case SaveOutcome.Failed failed -> {
         prepared.retire();
         yield refuseForDisk(value, next.ref(), failed);
@@ -189,7 +248,10 @@ public final class Applier {
             activation.at(),
             timing.microsSince(receivedNanos));
     active = Optional.of(next);
+    heldBack = Optional.empty();
     refused = Optional.empty();
+    board.clear(ConditionType.CRASH_LOOP);
+    board.clear(ConditionType.STORE_REGRESSED);
     board.clear(ConditionType.DISK_FULL);
     board.clear(ConditionType.DISK_FAILED);
     board.clear(ConditionType.STORAGE_DAMAGED);

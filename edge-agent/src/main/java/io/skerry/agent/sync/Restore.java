@@ -6,7 +6,11 @@ import io.skerry.agent.apply.Rejection;
 import io.skerry.agent.apply.Verified;
 import io.skerry.agent.apply.VerifiedSnapshot;
 import io.skerry.agent.spool.Activation;
+import io.skerry.agent.spool.SaveOutcome;
 import io.skerry.agent.spool.SnapshotJournal;
+import io.skerry.agent.trial.Kept;
+import io.skerry.agent.trial.StartPlan;
+import io.skerry.agent.trial.Trial;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.agent.view.EntryTree;
 import io.skerry.agent.view.Prepared;
@@ -17,18 +21,30 @@ import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// What a node serves after a start: the newest persisted snapshot that is complete and passes the
-/// same checks as content from the store.
+/// What a node serves after a start: of the persisted snapshots the one that [StartPlan] chooses,
+/// if it is complete and passes the same checks as content from the store, else the next.
 ///
 /// @param active the snapshot with its view; empty when none can be used
-/// @param problems why newer ones could not, and what else was damaged; one sentence each
-public record Restore(Optional<Active> active, List<String> problems) {
+/// @param heldBack the only one there is, when it crashed the agent too often to start with it;
+///   nothing of it was read yet
+/// @param trial how the node's snapshots did, this start included
+/// @param problems why others could not be used, and what else was damaged; one sentence each
+/// @param disk what became of storing that the agent started
+public record Restore(
+    Optional<Active> active,
+    Optional<HeldBack> heldBack,
+    Trial trial,
+    List<String> problems,
+    SaveOutcome disk) {
 
   /// Copies the list.
   public Restore {
@@ -38,27 +54,109 @@ public record Restore(Optional<Active> active, List<String> problems) {
   /// A snapshot that can be served again.
   public record Active(VerifiedSnapshot snapshot, ConfigView view) {}
 
-  /// Reads what a node may serve. Never fails: what cannot be read is named.
-  public static Restore from(SnapshotJournal journal, ResourceName node) {
-    return from(journal, node, Preparation.NONE);
+  /// A snapshot that may crash the agent when it is read.
+  ///
+  /// @param choice which
+  /// @param load reads it; empty when it cannot be used
+  public record HeldBack(Kept choice, Supplier<Optional<Active>> load) {}
+
+  /// Reads what a node may serve. Never fails: what cannot be read is named. That a snapshot is
+  /// started is stored before anything of it is read.
+  public static Restore from(
+      SnapshotJournal journal, ResourceName node, Instant now, Preparation preparation) {
+    return new Reading(journal, node, preparation).restore(now);
   }
 
-  /// Reads what a node may serve. Never fails: what cannot be read or prepared is named.
-  public static Restore from(SnapshotJournal journal, ResourceName node, Preparation preparation) {
-    List<String> problems = new ArrayList<>(journal.problems());
-    for (Activation activation : journal.activationsOf(node)) {
-      switch (load(journal, node, activation)
-          .then(snapshot -> active(snapshot, activation, preparation))) {
-        case Decoded.Ok<Active>(Active active) -> {
-          return new Restore(Optional.of(active), problems);
+  /// One try after the other, until a snapshot can be used.
+  private static final class Reading {
+
+    private final SnapshotJournal journal;
+    private final ResourceName node;
+    private final Preparation preparation;
+    private final List<String> problems;
+    private final Map<Kept, Activation> left = new LinkedHashMap<>();
+    private SaveOutcome disk = new SaveOutcome.Saved();
+
+    Reading(SnapshotJournal journal, ResourceName node, Preparation preparation) {
+      this.preparation = preparation;
+      this.journal = journal;
+      this.node = node;
+      this.problems = new ArrayList<>(journal.problems());
+    }
+
+    Restore restore(Instant now) {
+      journal.activationsOf(node).forEach(this::take);
+      Trial trial = journal.trialOf(node);
+      while (true) {
+        switch (StartPlan.of(List.copyOf(left.keySet()), trial, now)) {
+          case StartPlan.Nothing _ -> {
+            return new Restore(Optional.empty(), Optional.empty(), trial, problems, disk);
+          }
+          case StartPlan.Serve(Kept choice, Trial next) -> {
+            trial = noted(next);
+            Optional<Active> active = load(choice);
+            if (active.isPresent()) {
+              return new Restore(active, Optional.empty(), trial, problems, disk);
+            }
+          }
+          case StartPlan.HoldBack(Kept choice, Trial next) -> {
+            return new Restore(
+                Optional.empty(),
+                Optional.of(new HeldBack(choice, () -> load(choice))),
+                noted(next),
+                problems,
+                disk);
+          }
         }
-        case Decoded.Malformed<Active>(List<FieldError> errors) ->
-            problems.add(
-                "generation %d cannot be used: %s"
-                    .formatted(activation.generation(), errors.getFirst().message()));
       }
     }
-    return new Restore(Optional.empty(), problems);
+
+    private void take(Activation activation) {
+      switch (Codecs.REF.decode(activation.ref()).then(envelope -> mine(envelope.ref()))) {
+        case Decoded.Ok<Ref>(Ref ref) ->
+            left.put(new Kept(ref.snapshot(), ref.generation()), activation);
+        case Decoded.Malformed<Ref>(List<FieldError> errors) ->
+            unusable(activation.generation(), errors.getFirst().message());
+      }
+    }
+
+    private Decoded<Ref> mine(Ref ref) {
+      return ref.node().equals(node)
+          ? new Decoded.Ok<>(ref)
+          : Decoded.malformed("", "it was made for " + ref.node());
+    }
+
+    private Trial noted(Trial trial) {
+      disk = journal.note(node, trial);
+      return trial;
+    }
+
+    private Optional<Active> load(Kept choice) {
+      return Optional.ofNullable(left.remove(choice)).flatMap(a -> load(choice, a));
+    }
+
+    private Optional<Active> load(Kept choice, Activation activation) {
+      try {
+        return switch (Codecs.REF
+            .decode(activation.ref())
+            .then(envelope -> assemble(journal, envelope.ref()))
+            .then(snapshot -> active(snapshot, activation, preparation))) {
+          case Decoded.Ok<Active>(Active active) -> Optional.of(active);
+          case Decoded.Malformed<Active>(List<FieldError> errors) -> {
+            unusable(choice.generation(), errors.getFirst().message());
+            yield Optional.empty();
+          }
+        };
+      } catch (RuntimeException e) {
+        // A fault in this program must not keep it from serving an older snapshot.
+        unusable(choice.generation(), "reading it failed: " + e);
+        return Optional.empty();
+      }
+    }
+
+    private void unusable(long generation, String why) {
+      problems.add("generation %d cannot be used: %s".formatted(generation, why));
+    }
   }
 
   private static Decoded<Active> active(
@@ -80,18 +178,6 @@ public record Restore(Optional<Active> active, List<String> problems) {
             activation.at(),
             activation.durationMicros());
     return new Active(snapshot, new ConfigView(version, snapshot.entries(), prepared));
-  }
-
-  private static Decoded<VerifiedSnapshot> load(
-      SnapshotJournal journal, ResourceName node, Activation activation) {
-    return Codecs.REF
-        .decode(activation.ref())
-        .then(
-            envelope ->
-                envelope.ref().node().equals(node)
-                    ? new Decoded.Ok<>(envelope.ref())
-                    : Decoded.<Ref>malformed("", "it was made for " + envelope.ref().node()))
-        .then(ref -> assemble(journal, ref));
   }
 
   private static Decoded<VerifiedSnapshot> assemble(SnapshotJournal journal, Ref ref) {

@@ -69,7 +69,14 @@ class HttpControlPlaneTest {
     status = 429;
     answer = Bytes.utf8("{\"code\":\"too-many-requests\"}").toArray();
     assertThat(post(port()))
-        .isEqualTo(new Reply.Answer(429, Bytes.copyOf(answer), Optional.of(Duration.ofSeconds(7))));
+        .isInstanceOfSatisfying(
+            Reply.Answer.class,
+            reply -> {
+              assertThat(reply.status()).isEqualTo(429);
+              assertThat(reply.body()).isEqualTo(Bytes.copyOf(answer));
+              assertThat(reply.retryAfter()).contains(Duration.ofSeconds(7));
+              assertThat(reply.date()).as("what time it is there").isPresent();
+            });
   }
 
   @Test

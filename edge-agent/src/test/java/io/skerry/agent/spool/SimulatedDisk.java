@@ -36,7 +36,7 @@ public final class SimulatedDisk implements Disk {
   public static final class Crashed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Crashed(String operation) {
+    public Crashed(String operation) {
       super("crashed in " + operation);
     }
   }

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 /// failure names its seed; run it alone with `-Dskerry.seed=N`.
 class AgentSimulation {
 
-  private static final long SEEDS = Long.getLong("skerry.seeds", 300);
+  private static final long SEEDS = Long.getLong("skerry.seeds", 200);
   private static final int STEPS = 60;
 
   /// Held, because a logger that nobody holds forgets its level. The faults would fill the log.
-  private static final Logger LOGGER = Logger.getLogger("io.skerry.agent.spool");
+  private static final Logger LOGGER = Logger.getLogger("io.skerry.agent");
 
   @BeforeAll
   static void silence() {

@@ -1,11 +1,11 @@
 package io.skerry.agent.sync;
 
 import io.skerry.agent.Samples;
-import io.skerry.agent.apply.VerifiedSnapshot;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.spool.Disk;
 import io.skerry.agent.spool.SimulatedDisk;
 import io.skerry.agent.spool.SnapshotJournal;
+import io.skerry.agent.trial.Kept;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.schema.codec.StatusFormat.Report;
 import io.skerry.schema.model.Bytes;
@@ -20,21 +20,25 @@ final class Rig {
 
   static final Timing TIMING = new Timing(() -> Instant.EPOCH, () -> 0L);
 
-  final MapContent store = new MapContent();
+  final MapContent store;
   final StatusBoard board;
   final Applier applier;
-  final Restore restored;
+  final Probation probation;
 
   Rig(Disk disk, ResourceName node) {
     this(SnapshotJournal.open(disk), node);
   }
 
   Rig(SnapshotJournal journal, ResourceName node) {
-    restored = Restore.from(journal, node);
+    this(journal, node, new MapContent());
+  }
+
+  Rig(SnapshotJournal journal, ResourceName node, MapContent store) {
+    this.store = store;
     board = new StatusBoard("boot-1", "0.1.0", TIMING.clock());
-    restored.active().ifPresent(active -> board.activate(active.view()));
-    Optional<VerifiedSnapshot> active = restored.active().map(Restore.Active::snapshot);
-    applier = new Applier(node, journal, board, TIMING, active);
+    NodeStart start = NodeStart.begin(node, journal, board, TIMING);
+    applier = start.applier();
+    probation = start.probation();
   }
 
   Rig(Disk disk) {
@@ -43,6 +47,11 @@ final class Rig {
 
   static Rig fresh() {
     return new Rig(new SimulatedDisk(new SplittableRandom(1)));
+  }
+
+  /// What is served has served its soak.
+  void soak() {
+    version().ifPresent(v -> probation.served(new Kept(v.snapshot(), v.generation())));
   }
 
   Outcome accept(Bytes ref) {

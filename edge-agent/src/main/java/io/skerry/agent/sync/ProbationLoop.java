@@ -1,0 +1,108 @@
+package io.skerry.agent.sync;
+
+import io.skerry.agent.flow.Latest;
+import io.skerry.agent.observe.ConditionType;
+import io.skerry.agent.observe.StatusBoard;
+import io.skerry.agent.trial.Kept;
+import io.skerry.agent.view.ConfigView;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// Waits until what the node serves has served its soak, and then calls it proven. A snapshot that
+/// was proven before only has to show that it still works. Starts a snapshot that was held back
+/// when nothing better came.
+///
+/// Runs on the thread that calls [#run].
+public final class ProbationLoop implements Runnable, AutoCloseable {
+
+  /// How long a node without any other snapshot waits for a better one than the one that crashes.
+  public static final Duration GRACE = Duration.ofSeconds(10);
+
+  /// How long a snapshot that was proven before has to serve again.
+  public static final Duration LONGEST_AGAIN = Duration.ofSeconds(60);
+
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  private final StatusBoard board;
+  private final NodeStart node;
+  private final Duration soak;
+  private final LongSupplier nanos;
+  private final Latest<ConfigView> arrivals = new Latest<>();
+  private Optional<Subject> subject = Optional.empty();
+  private volatile boolean stopped;
+
+  /// What serves its soak, and until when.
+  private record Subject(Kept kept, long deadlineNanos) {}
+
+  /// @param soak how long a snapshot serves before it is known to be good
+  /// @param nanos monotonic clock
+  public ProbationLoop(StatusBoard board, NodeStart node, Duration soak, LongSupplier nanos) {
+    this.board = board;
+    this.node = node;
+    this.soak = soak;
+    this.nanos = nanos;
+    board.onView(arrivals::offer);
+    if (board.view().version().isPresent()) {
+      arrivals.offer(board.view());
+    }
+  }
+
+  /// Watches until [#close]. Returns soon after an interrupt.
+  @Override
+  public void run() {
+    try {
+      if (node.applier().isHoldingBack()) {
+        Optional<ConfigView> better = arrivals.poll(GRACE);
+        better.ifPresentOrElse(this::begin, node.applier()::release);
+      }
+      while (!stopped) {
+        arrivals.poll(patience()).ifPresentOrElse(this::begin, this::settleIfDue);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends the loop.
+  @Override
+  public void close() {
+    stopped = true;
+    arrivals.offer(ConfigView.EMPTY);
+  }
+
+  private void begin(ConfigView view) {
+    subject =
+        view.version()
+            .map(v -> new Kept(v.snapshot(), v.generation()))
+            .map(kept -> new Subject(kept, nanos.getAsLong() + soakOf(kept).toNanos()));
+  }
+
+  private Duration soakOf(Kept kept) {
+    boolean again = node.probation().isProven(kept.snapshot());
+    return again && soak.compareTo(LONGEST_AGAIN) > 0 ? LONGEST_AGAIN : soak;
+  }
+
+  private Duration patience() {
+    return subject
+        .map(s -> Duration.ofNanos(Math.max(0, s.deadlineNanos() - nanos.getAsLong())))
+        .orElse(IDLE);
+  }
+
+  private void settleIfDue() {
+    subject
+        .filter(s -> s.deadlineNanos() <= nanos.getAsLong())
+        .ifPresent(due -> subject = settle(due.kept()));
+  }
+
+  /// What is left to do: nothing, or the same again in a while when it could not be stored.
+  private Optional<Subject> settle(Kept kept) {
+    if (!node.probation().served(kept)) {
+      return Optional.of(new Subject(kept, nanos.getAsLong() + IDLE.toNanos()));
+    }
+    if (node.probation().abandoned() < kept.generation()) {
+      board.clear(ConditionType.CRASH_LOOP);
+    }
+    return Optional.empty();
+  }
+}

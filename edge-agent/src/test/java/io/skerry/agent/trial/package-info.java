@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.trial;
+
+import org.jspecify.annotations.NullMarked;
