@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skerry.control.fleet.Declarations;
 import io.skerry.control.fleet.RolloutSamples;
+import io.skerry.schema.model.Delivery;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.NodeStatus.Eviction;
 import io.skerry.schema.model.Placement;
@@ -135,6 +136,7 @@ class EvictionTest {
             Map.of(
                 name("v1"),
                 new Service.Version.Upstreams(List.of(URI.create("http://10.0.0.5:9000")))),
+            Delivery.DEFAULT,
             Optional.of(name("quick"))));
   }
 }
