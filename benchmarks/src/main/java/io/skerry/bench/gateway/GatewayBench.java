@@ -165,7 +165,7 @@ public final class GatewayBench {
     return new ArrayList<>(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@" + target.resolve("agent.jvmopts"),
+            "@" + target.resolve("gateway.jvmopts"),
             flag,
             "-jar",
             target.resolve("skerry-agent.jar").toString()));

@@ -2,6 +2,11 @@ package io.skerry.agent.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skerry.agent.gateway.plane.DataPlane;
+import io.skerry.agent.gateway.plane.Rehearsal;
+import io.skerry.agent.gateway.plane.ServiceKey;
+import io.skerry.agent.gateway.route.Facts;
+import io.skerry.schema.model.TenantName;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -121,6 +126,58 @@ class GatewayTest {
       assertThat(node.get("/default/web/").statusCode()).isEqualTo(404);
       assertThat(node.get("/api/x").body()).contains("no-route");
     }
+  }
+
+  @Test
+  void everyNodeGivesTheSameUserTheSameVersionThroughReloads() {
+    try (Upstream v1 = Upstream.saying("one");
+        Upstream v2 = Upstream.saying("two");
+        Node here = Node.running(sticky(v1, v2, "{}"));
+        Node there = Node.running(sticky(v1, v2, "{}"))) {
+      int second = 0;
+      for (int i = 0; i < 400; i++) {
+        if (i == 200) {
+          here.run(sticky(v1, v2, "{\"changed\":true}"));
+        }
+        String user = "user-" + i % 200;
+        String first = here.get("/default/web/", "cookie", "a=1; uid=" + user).body();
+        assertThat(there.get("/default/web/", "cookie", "uid=" + user).body()).isEqualTo(first);
+        second += first.equals("two") ? 1 : 0;
+      }
+      assertThat(second).isBetween(60, 180);
+    }
+  }
+
+  @Test
+  void aPlaneCanBeTriedWithoutSendingAnything() {
+    try (Upstream upstream = Upstream.saying("ok");
+        Node node =
+            Node.running(
+                new Content()
+                    .versions("web", "v1=" + upstream.url(), "v2=" + upstream.url())
+                    .split("web", "[]", "{\"v2\":1}")
+                    .policy(
+                        "web",
+                        "redirect",
+                        "{\"to\":\"/x\",\"pathPrefix\":\"/default/web/old\"}"))) {
+      DataPlane plane = (DataPlane) node.board.view().prepared();
+      ServiceKey web = new ServiceKey(TenantName.DEFAULT, "web");
+      assertThat(plane.rehearse(Facts.of("a", "/default/web/x"), () -> 0))
+          .isEqualTo(new Rehearsal.Sent(web, "v2", 1));
+      assertThat(plane.rehearse(Facts.of("a", "/default/web/old"), () -> 0))
+          .isEqualTo(new Rehearsal.Answered(web, 308));
+      assertThat(plane.rehearse(Facts.of("a", "/"), () -> 0)).isEqualTo(new Rehearsal.NotFound());
+    }
+  }
+
+  private static Content sticky(Upstream v1, Upstream v2, String settings) {
+    return new Content()
+        .versions("web", "v1=" + v1.url(), "v2=" + v2.url())
+        .split(
+            "web",
+            "[{\"match\":{\"hash\":{\"of\":\"cookie:uid\",\"percent\":30}},\"to\":\"v2\"}]",
+            "{\"v1\":1}")
+        .policy("web", "config", settings);
   }
 
   @Test

@@ -47,6 +47,15 @@ final class PolicyConfigFormat {
   private static final ValueReader<HeaderEdits> EDITS =
       ValueReader.object("an object with remove, set, add", PolicyConfigFormat::edits);
 
+  /// Free-form before it was typed, so that `4e2` may stand in older documents.
+  private static final ValueReader<Integer> BURST =
+      ValueReader.scalar(
+          "an integer from 1 to 1000000",
+          value ->
+              Optional.of(value.asDouble())
+                  .filter(it -> value.isNumber() && it == Math.rint(it) && it >= 1 && it <= 1e6)
+                  .map(Double::intValue));
+
   private static final ValueReader<List<String>> EXPRESSIONS =
       ValueReader.list(Values.text(1, 4096), 0, 20);
 
@@ -95,7 +104,7 @@ final class PolicyConfigFormat {
   private static PolicyConfig rateLimit(FieldReader fields) {
     return new PolicyConfig.RateLimit(
         fields.optional("requestsPerSecond", Values.number(0, 1_000_000)),
-        fields.optional("burst", Values.integer(1, 1_000_000)),
+        fields.optional("burst", BURST),
         fields.withDefault(
             "per",
             PolicyConfig.RateLimit.PER_SERVICE,
