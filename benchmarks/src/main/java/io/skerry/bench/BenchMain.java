@@ -3,6 +3,7 @@ package io.skerry.bench;
 import io.skerry.bench.canary.CanaryBench;
 import io.skerry.bench.gateway.GatewayBench;
 import io.skerry.bench.propagation.PropagationBench;
+import io.skerry.bench.reload.ReloadBench;
 import io.skerry.bench.soak.SoakBench;
 import io.skerry.bench.start.StartBench;
 import java.util.Arrays;
@@ -18,7 +19,8 @@ public final class BenchMain {
                                                                      an edit until the last node applied it, beside etcd put
                                                                      until the last watcher; one journal for all or own ones
              ./skerry bench reads [JMH OPTIONS]                      a read of configuration on the hot path
-             ./skerry bench start [RUNS]                             exec until an agent serves; its memory
+             ./skerry bench start [RUNS]                             exec until an agent serves 200 KB; its memory, with and without gateway
+             ./skerry bench reload [ROUNDS]                          a ref until its snapshot is active, and what requests notice
              ./skerry bench gateway [SECONDS]                        requests through a node beside nginx, HAProxy and none
              ./skerry bench canary [STREAMS]                         how often a good canary is rolled back, how soon a bad one
              ./skerry bench soak [SECONDS] [SEED]                    writes while parts are killed; is anything lost?
@@ -39,6 +41,7 @@ public final class BenchMain {
       case "gateway" -> GatewayBench.run(number(word(words, 1, "6")));
       case "canary" -> CanaryBench.run(number(word(words, 1, "1000")));
       case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
+      case "reload" -> ReloadBench.run(Stacks.folder("reload"), number(word(words, 1, "300")));
       case "start" -> StartBench.run(number(word(words, 1, "10")));
       case "reads" -> org.openjdk.jmh.Main.main(jmh(words.subList(1, words.size())));
       default -> System.out.print(USAGE);

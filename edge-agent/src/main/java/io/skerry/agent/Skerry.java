@@ -62,18 +62,21 @@ public final class Skerry implements AutoCloseable {
   private @Nullable Thread probationThread;
 
   /// The parts that move a node.
-  private record Node(NodeStart start, NodeLink link, ProbationLoop probation) {}
+  private record Node(
+      ResourceName name,
+      NodeStart start,
+      NodeLink link,
+      ProbationLoop probation,
+      Optional<Gateway> gateway) {}
 
   private Skerry(
-      ResourceName name,
       AgentRuntime runtime,
       FileDisk disk,
       SnapshotJournal journal,
       StatusBoard board,
       Node node,
-      Optional<Gateway> gateway,
       Runnable release) {
-    this.name = name;
+    this.name = node.name();
     this.runtime = runtime;
     this.disk = disk;
     this.journal = journal;
@@ -81,7 +84,7 @@ public final class Skerry implements AutoCloseable {
     this.link = node.link();
     this.node = node.start();
     this.probation = node.probation();
-    this.gateway = gateway;
+    this.gateway = node.gateway();
     this.release = release;
     board.onView(view -> subscriptions.forEach(subscription -> subscription.offer(view)));
   }
@@ -260,10 +263,12 @@ public final class Skerry implements AutoCloseable {
             options.heartbeat());
     Node node =
         new Node(
+            options.node(),
             start,
             new NodeLink(plan, runtime, identityFile, board, start.applier()),
-            new ProbationLoop(board, start, options.soak(), runtime.timing().nanos()));
+            new ProbationLoop(board, start, options.soak(), runtime.timing().nanos()),
+            gateway);
     gateway.ifPresent(Opening::listen);
-    return new Skerry(options.node(), runtime, disk, journal, board, node, gateway, release);
+    return new Skerry(runtime, disk, journal, board, node, release);
   }
 }

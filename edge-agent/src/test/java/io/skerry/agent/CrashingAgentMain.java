@@ -5,7 +5,10 @@ import io.skerry.agent.view.ConfigView;
 import io.skerry.schema.codec.StatusFormat.Report;
 import io.skerry.schema.model.NodeStatus.Condition;
 import io.skerry.schema.model.NodeStatus.Rejected;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -33,11 +36,14 @@ final class CrashingAgentMain {
       dieOf(deadly, skerry.config());
     }
     Runtime.getRuntime().addShutdownHook(new Thread(skerry::close));
-    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      System.out.println(server.getLocalPort());
+    try (PrintStream out =
+            new PrintStream(
+                new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      out.println(server.getLocalPort());
       if (arguments[2].equals("later")) {
         boolean never = new CountDownLatch(1).await(LATER_MILLIS, TimeUnit.MILLISECONDS);
-        System.out.println(never);
+        out.println(never);
         dieOf(deadly, skerry.config());
       }
       answer(server, skerry, deadly);

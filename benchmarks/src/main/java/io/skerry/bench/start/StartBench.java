@@ -1,7 +1,9 @@
 package io.skerry.bench.start;
 
 import io.skerry.bench.Stacks;
+import io.skerry.bench.reload.SampleSnapshot;
 import io.skerry.cli.local.LocalStack;
+import io.skerry.schema.model.ResourceName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Starts an agent that has a persisted snapshot and no network, again and again, and times it from
+/// Starts an agent that has a persisted snapshot of 200 KB and no network, again and again, and times it from
 /// `exec` until the first 200 on `/healthz`, in turn with a JVM that does nothing else. Then
 /// connects one and reads its memory after 30 s of idling.
 public final class StartBench {
@@ -38,9 +40,13 @@ public final class StartBench {
     Path folder = Stacks.folder("start");
     StartBench bench = new StartBench(folder, Stacks.home());
     bench.train();
+    SampleSnapshot.of(SampleSnapshot.ENTRIES_OF_200_KB, 1)
+        .persist(bench.persisted(), new ResourceName(NODE));
     try (LocalStack stack = Stacks.withOneNode(folder)) {
       stack.part("agent-" + NODE).orElseThrow().stop(PATIENCE);
-      bench.memory(stack.config().rest());
+      bench.memory("connected", stack.config().rest(), List.of());
+      bench.memory(
+          "connected, with gateway", stack.config().rest(), List.of("--gateway", "127.0.0.1:0"));
     }
     bench.times(runs);
   }
@@ -52,7 +58,7 @@ public final class StartBench {
       int port = freePort();
       double bare = untilServing(bare(port), port);
       int next = freePort();
-      double agent = untilServing(agent(next, "http://127.0.0.1:1"), next);
+      double agent = untilServing(agent(persisted(), next, "http://127.0.0.1:1", List.of()), next);
       if (run >= 0) {
         floor.add(bare);
         agents.add(agent);
@@ -65,13 +71,14 @@ public final class StartBench {
         "%-42s %10.0f %10.0f%n", "bare JVM with an HTTP server", median(floor), p95(floor));
     System.out.printf(
         "%-42s %10.0f %10.0f%n",
-        "agent, persisted snapshot, no network", median(agents), p95(agents));
+        "agent, persisted 200 KB, no network", median(agents), p95(agents));
     System.out.printf("%-42s %10.2f%n", "ratio", median(agents) / median(floor));
   }
 
-  private void memory(String server) throws Exception {
+  private void memory(String what, String server, List<String> flags) throws Exception {
     int port = freePort();
-    Process process = launch(agent(port, server));
+    Path data = folder.resolve("agents").resolve(NODE);
+    Process process = launch(agent(data, port, server, flags));
     try {
       awaitServing(port);
       // The figure asked for is that after half a minute of idling.
@@ -81,7 +88,7 @@ public final class StartBench {
               .filter(line -> line.startsWith("VmRSS"))
               .findFirst()
               .orElse("VmRSS: unknown");
-      System.out.println("agent, connected, after 30 s idle          " + rss);
+      System.out.printf("%-42s %s%n", "agent, " + what + ", after 30 s idle", rss);
     } finally {
       end(process);
     }
@@ -95,10 +102,15 @@ public final class StartBench {
     }
   }
 
-  private List<String> agent(int port, String server) {
+  private Path persisted() {
+    return folder.resolve("persisted");
+  }
+
+  private List<String> agent(Path data, int port, String server, List<String> flags) {
     List<String> command = java("-XX:AOTCache=" + cache);
     command.addAll(List.of("-jar", jar().toString(), "--node", NODE));
-    command.addAll(List.of("--data-dir", folder.resolve("agents").resolve(NODE).toString()));
+    command.addAll(List.of("--data-dir", data.toString()));
+    command.addAll(flags);
     command.addAll(List.of("--control-plane", server, "--listen", "127.0.0.1:" + port));
     return command;
   }
@@ -173,7 +185,8 @@ public final class StartBench {
   }
 
   private static void end(Process process) throws InterruptedException {
-    process.destroyForcibly();
+    // In order, because an agent that is killed again and again holds its snapshot back.
+    process.destroy();
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       throw new IllegalStateException("a process does not end");
     }
