@@ -113,8 +113,9 @@ public final class ReportLoop implements Runnable, AutoCloseable {
     return pace.compareTo(hold) > 0 ? pace : hold;
   }
 
+  /// The first quarter belongs to the refs that are still on their way to other nodes.
   private long moment() {
-    return random.nextLong(spread.toNanos() + 1);
+    return spread.toNanos() / 4 + random.nextLong(spread.toNanos() + 1);
   }
 
   private Duration untilHeartbeat() {
