@@ -47,7 +47,8 @@ final class Availabilities {
     wishes.forEach(
         (name, wish) ->
             all.put(
-                name, ChangeTimes.at(opening(wish.windows(), used, now), wish.deferral(), now)));
+                name,
+                new ChangeTimes(opening(wish.windows(), used, now), wish.deferral()).at(now)));
     openings = used;
     return all;
   }

@@ -7,6 +7,8 @@ import io.skerry.control.fleet.FleetChange;
 import io.skerry.control.fleet.FleetDelta;
 import io.skerry.control.fleet.FleetListener;
 import io.skerry.schema.model.Kind;
+import io.skerry.schema.model.NodeStatus;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /// What the view of the fleet shows, as metrics. Counts what passes by; never in the way.
@@ -25,6 +27,12 @@ final class FleetMetrics implements FleetListener {
     gauge(meters, "skerry.view.revision", view, it -> it.image().revision().value());
     gauge(meters, "skerry.view.caught.up", view, it -> it.caughtUp() ? 1 : 0);
     gauge(meters, "skerry.nodes", view, it -> it.image().resources(Kind.NODE).count());
+    gauge(meters, "skerry.nodes.silent", view, it -> statuses(it, FleetMetrics::isSilent));
+    gauge(
+        meters,
+        "skerry.nodes.evicted",
+        view,
+        it -> statuses(it, status -> status.findings().eviction().isPresent()));
     gauge(meters, "skerry.replicas", view, it -> it.image().replicas().members().size());
     gauge(meters, "skerry.outbox.events", view, it -> it.image().outbox().size());
     gauge(meters, "skerry.store.unreadable", view, it -> it.image().unreadable().size());
@@ -32,6 +40,16 @@ final class FleetMetrics implements FleetListener {
     FleetMetrics metrics = new FleetMetrics(meters);
     var _ = view.open(metrics);
     return metrics;
+  }
+
+  private static boolean isSilent(NodeStatus status) {
+    return status.reachability() == NodeStatus.Reachability.SILENT;
+  }
+
+  private static long statuses(FleetView view, Predicate<NodeStatus> which) {
+    return view.image().statuses().asMap().values().stream()
+        .filter(status -> which.test(status.value()))
+        .count();
   }
 
   private static void gauge(

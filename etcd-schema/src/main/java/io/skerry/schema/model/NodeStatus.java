@@ -88,7 +88,8 @@ public record NodeStatus(
         findings);
   }
 
-  /// The same status with other findings, changed at `at`.
+  /// The same status with other findings, changed at `at`; a silent node stays silent since when it
+  /// was.
   public NodeStatus withFindings(Findings next, Instant at) {
     return new NodeStatus(
         node,
@@ -101,7 +102,7 @@ public record NodeStatus(
         healthScore,
         reachability,
         conditions,
-        at,
+        reachability == Reachability.SILENT ? changedAt : at,
         deferral,
         next);
   }

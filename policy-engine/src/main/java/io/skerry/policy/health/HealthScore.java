@@ -43,7 +43,12 @@ public record HealthScore(int shown, int decisive, List<Part> parts) {
 
   /// The number that decisions go by. It depends on the status alone.
   public static int decisive(NodeStatus status) {
-    return of(Signs.of(status)).decisive();
+    Signs signs = Signs.of(status);
+    int cost = 0;
+    for (Sign sign : Sign.values()) {
+      cost += sign.isDecisive() ? Costs.part(sign, signs).cost() : 0;
+    }
+    return Math.max(0, BEST - cost);
   }
 
   private static int total(List<Part> parts) {

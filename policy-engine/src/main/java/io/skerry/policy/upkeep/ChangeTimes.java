@@ -8,19 +8,18 @@ import java.util.Optional;
 
 /// When a node may be changed: inside one of its maintenance windows, if it has any, and unless it
 /// asked to be left alone. Pure.
-public final class ChangeTimes {
+///
+/// @param windows how its maintenance windows stand; empty when it has none
+/// @param deferral what it asked for last
+public record ChangeTimes(Optional<Opening> windows, Optional<Deferral> deferral) {
 
   /// For how long in a row a node can ask to be left alone. Nothing may hold up a fleet for ever.
   public static final Duration LONGEST_DEFERRAL = Duration.ofHours(24);
 
-  private ChangeTimes() {}
-
-  /// Whether a node may be changed at `now`.
+  /// Whether the node may be changed.
   ///
-  /// @param windows how its maintenance windows stand at `now`; empty when it has none
-  /// @param deferral what it asked for last
-  public static Availability at(
-      Optional<Opening> windows, Optional<Deferral> deferral, Instant now) {
+  /// @param now for which the windows stand so
+  public Availability at(Instant now) {
     Optional<Availability.Busy> asked = deferral.flatMap(it -> busy(it, now));
     if (asked.isPresent()) {
       return asked.get();

@@ -20,7 +20,7 @@ class ChangeTimesTest {
 
   @Test
   void aNodeWithoutWindowsMayAlwaysBeChanged() {
-    assertThat(ChangeTimes.at(Optional.empty(), Optional.empty(), at("2026-11-20T12:00:00Z")))
+    assertThat(new ChangeTimes(Optional.empty(), Optional.empty()).at(at("2026-11-20T12:00:00Z")))
         .isEqualTo(Availability.ALWAYS);
   }
 
@@ -78,18 +78,16 @@ class ChangeTimesTest {
         new Deferral(at("2026-11-21T01:10:00Z"), at("2026-11-21T01:40:00Z"), "a transmission");
 
     assertThat(
-            ChangeTimes.at(
-                Optional.of(Opening.at(NIGHTS, at("2026-11-21T01:20:00Z"))),
-                Optional.of(wish),
-                at("2026-11-21T01:20:00Z")))
+            new ChangeTimes(
+                    Optional.of(Opening.at(NIGHTS, at("2026-11-21T01:20:00Z"))), Optional.of(wish))
+                .at(at("2026-11-21T01:20:00Z")))
         .isEqualTo(
             new Availability.Busy(
                 at("2026-11-21T01:40:00Z"), "asked not to be changed now: a transmission"));
     assertThat(
-            ChangeTimes.at(
-                Optional.of(Opening.at(NIGHTS, at("2026-11-21T01:40:00Z"))),
-                Optional.of(wish),
-                at("2026-11-21T01:40:00Z")))
+            new ChangeTimes(
+                    Optional.of(Opening.at(NIGHTS, at("2026-11-21T01:40:00Z"))), Optional.of(wish))
+                .at(at("2026-11-21T01:40:00Z")))
         .isEqualTo(new Availability.Free(at("2026-11-21T01:40:00Z")));
   }
 
@@ -100,13 +98,13 @@ class ChangeTimesTest {
 
     assertThat(ChangeTimes.end(forEver)).isEqualTo(said.plus(ChangeTimes.LONGEST_DEFERRAL));
     assertThat(
-            ChangeTimes.at(
-                Optional.empty(), Optional.of(forEver), said.plus(ChangeTimes.LONGEST_DEFERRAL)))
+            new ChangeTimes(Optional.empty(), Optional.of(forEver))
+                .at(said.plus(ChangeTimes.LONGEST_DEFERRAL)))
         .isInstanceOf(Availability.Free.class);
   }
 
   private static Availability windows(String now) {
-    return ChangeTimes.at(Optional.of(Opening.at(NIGHTS, at(now))), Optional.empty(), at(now));
+    return new ChangeTimes(Optional.of(Opening.at(NIGHTS, at(now))), Optional.empty()).at(at(now));
   }
 
   private static Instant at(String text) {

@@ -28,8 +28,8 @@ record Said(ResourceName node, String replica, Report report, Instant now) imple
   private static final Duration SAME_WISH = Duration.ofHours(1);
 
   @Override
-  public Optional<NodeStatus> after(Optional<NodeStatus> before) {
-    return Optional.of(status(before));
+  public Optional<NodeStatus> after(Before before) {
+    return Optional.of(status(before.status()));
   }
 
   /// Whether a status says all of this already.

@@ -8,16 +8,19 @@ import java.util.Optional;
 @FunctionalInterface
 public interface StatusChange {
 
-  /// The next status; empty when there is nothing to write.
+  /// What a change starts from.
   ///
-  /// @param before the newest status; empty for a node without one
-  Optional<NodeStatus> after(Optional<NodeStatus> before);
+  /// @param status the newest one; empty for a node without one
+  record Before(Optional<NodeStatus> status) {}
+
+  /// The next status; empty when there is nothing to write.
+  Optional<NodeStatus> after(Before before);
 
   /// This change, and then another.
   default StatusChange then(StatusChange next) {
     return before -> {
       Optional<NodeStatus> mine = after(before);
-      return next.after(mine.or(() -> before)).or(() -> mine);
+      return next.after(new Before(mine.or(before::status))).or(() -> mine);
     };
   }
 }

@@ -147,7 +147,10 @@ public class StatusWriter {
     Map<ResourceName, NodeStatus> next = new LinkedHashMap<>();
     for (StatusWrite write : group) {
       Optional<NodeStatus> before = known.of(write.node()).map(Versioned::value);
-      write.change().after(before).ifPresent(after -> next.put(write.node(), after));
+      write
+          .change()
+          .after(new StatusChange.Before(before))
+          .ifPresent(after -> next.put(write.node(), after));
     }
     if (next.isEmpty()) {
       group.forEach(StatusWrite::succeed);

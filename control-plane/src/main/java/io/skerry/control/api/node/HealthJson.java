@@ -50,7 +50,7 @@ final class HealthJson {
     if (windows.isEmpty() && deferral.isEmpty()) {
       return;
     }
-    switch (ChangeTimes.at(windows, deferral, now)) {
+    switch (new ChangeTimes(windows, deferral).at(now)) {
       case Availability.Free(Instant since) -> {
         ObjectNode free = json.putObject("changes").put("allowed", true);
         if (since.isAfter(Instant.MIN)) {

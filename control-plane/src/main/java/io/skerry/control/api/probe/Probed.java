@@ -30,21 +30,12 @@ record Probed(String replica, List<Probe> declared, List<ProbeResult> verdicts, 
   }
 
   @Override
-  public Optional<NodeStatus> after(Optional<NodeStatus> before) {
+  public Optional<NodeStatus> after(Before before) {
     return before
+        .status()
         .filter(it -> it.replica().equals(replica))
-        .map(it -> it.withFindings(merged(it.findings()), changedAt(it)))
-        .filter(
-            next ->
-                !next.findings().equals(before.map(NodeStatus::findings).orElse(Findings.NONE)));
-  }
-
-  /// Since when a node is silent must not look younger for what is found meanwhile.
-  private Instant changedAt(NodeStatus status) {
-    return switch (status.reachability()) {
-      case HEARD -> at;
-      case SILENT -> status.changedAt();
-    };
+        .filter(it -> !merged(it.findings()).equals(it.findings()))
+        .map(it -> it.withFindings(merged(it.findings()), at));
   }
 
   private Findings merged(Findings found) {

@@ -34,12 +34,15 @@ class SaidTest {
             Optional.of(new Eviction(NOON, "silent")));
     NodeStatus silent =
         said(NOON, Optional.empty())
-            .after(Optional.empty())
+            .after(new StatusChange.Before(Optional.empty()))
             .orElseThrow()
             .withFindings(found, NOON)
             .reachable(Reachability.SILENT, NOON);
 
-    NodeStatus heard = said(NOON, Optional.empty()).after(Optional.of(silent)).orElseThrow();
+    NodeStatus heard =
+        said(NOON, Optional.empty())
+            .after(new StatusChange.Before(Optional.of(silent)))
+            .orElseThrow();
 
     assertThat(heard.reachability()).isEqualTo(Reachability.HEARD);
     assertThat(heard.findings()).isEqualTo(new Findings(found.probes(), Optional.empty()));
@@ -104,7 +107,7 @@ class SaidTest {
 
   private static NodeStatus after(
       Optional<NodeStatus> before, Instant now, Optional<NotNow> notNow) {
-    return said(now, notNow).after(before).orElseThrow();
+    return said(now, notNow).after(new StatusChange.Before(before)).orElseThrow();
   }
 
   private static Optional<NotNow> wish(Instant until) {

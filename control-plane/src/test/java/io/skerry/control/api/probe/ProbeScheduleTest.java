@@ -2,6 +2,7 @@ package io.skerry.control.api.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skerry.control.api.edge.StatusChange;
 import io.skerry.control.api.probe.ProbeSchedule.Planned;
 import io.skerry.control.fleet.Declarations;
 import io.skerry.control.fleet.FleetImage;
@@ -110,7 +111,7 @@ class ProbeScheduleTest {
                 List.of(probe("a"), probe("b")),
                 List.of(result("b", Outcome.FAILED)),
                 START)
-            .after(Optional.of(status));
+            .after(new StatusChange.Before(Optional.of(status)));
 
     assertThat(next.orElseThrow().findings().probes())
         .containsExactly(result("a", Outcome.PASSED), result("b", Outcome.FAILED));
@@ -126,7 +127,7 @@ class ProbeScheduleTest {
                 List.of(probe("a")),
                 List.of(result("a", Outcome.FAILED)),
                 START.plusSeconds(60))
-            .after(Optional.of(silent));
+            .after(new StatusChange.Before(Optional.of(silent)));
 
     assertThat(next.orElseThrow().changedAt()).isEqualTo(START);
   }
@@ -137,11 +138,11 @@ class ProbeScheduleTest {
 
     assertThat(
             new Probed("replica", List.of(probe("a")), List.of(result("a", Outcome.PASSED)), START)
-                .after(Optional.of(status)))
+                .after(new StatusChange.Before(Optional.of(status))))
         .isEmpty();
     assertThat(
             new Probed("other", List.of(probe("a")), List.of(result("a", Outcome.FAILED)), START)
-                .after(Optional.of(status)))
+                .after(new StatusChange.Before(Optional.of(status))))
         .isEmpty();
   }
 

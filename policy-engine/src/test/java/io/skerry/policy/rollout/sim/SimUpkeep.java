@@ -59,7 +59,7 @@ final class SimUpkeep {
       Optional<NodeStatus.Deferral> wish =
           Optional.ofNullable(said.get(node.metadata().name())).flatMap(NodeStatus::deferral);
       if (windows.isPresent() || wish.isPresent()) {
-        all.put(node.metadata().name(), ChangeTimes.at(windows, wish, now));
+        all.put(node.metadata().name(), new ChangeTimes(windows, wish).at(now));
       }
     }
     return all;
