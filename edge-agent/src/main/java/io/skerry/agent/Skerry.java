@@ -250,7 +250,7 @@ public final class Skerry implements AutoCloseable {
             journal,
             board,
             runtime.timing(),
-            gateway.<Preparation>map(Gateway::compiler).orElse(Preparation.NONE));
+            gateway.map(Gateway::taster).orElse(Preparation.NONE));
     IdentityFile identityFile = new IdentityFile(disk);
     Optional<Identity> identity = Opening.identity(identityFile, options, board);
     NodeLink.Plan plan =

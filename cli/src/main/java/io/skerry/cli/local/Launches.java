@@ -120,6 +120,9 @@ record Launches(StackConfig config) {
         ETCD_PATIENCE);
   }
 
+  /// Agents of a stack are killed for the sake of trying; only a real crash loop is one.
+  private static final String SOAK = "2s";
+
   /// @param local of the agent's own interface; 0 lets it choose
   /// @param gateway of its gateway; 0 for none
   record AgentPorts(int local, int gateway) {}
@@ -131,6 +134,7 @@ record Launches(StackConfig config) {
     arguments.addAll(List.of("--node", node, "--data-dir", data.toString()));
     arguments.addAll(List.of("--control-plane", config.rest()));
     arguments.addAll(List.of("--listen", "127.0.0.1:" + ports.local()));
+    arguments.addAll(List.of("--soak", SOAK));
     if (ports.gateway() != 0) {
       arguments.addAll(List.of("--gateway", "127.0.0.1:" + ports.gateway()));
     }

@@ -26,6 +26,8 @@ public enum NackCode {
   UNSUPPORTED("unsupported", Retry.NEVER),
   /// The agent could not stay up with this snapshot; another one may be asked for.
   CRASH_LOOP("crash-loop", Retry.NEVER),
+  /// The node tried the snapshot with recent requests, and it failed.
+  TASTER_FAILED("taster-failed", Retry.NEVER),
   /// No room to persist the snapshot.
   DISK_FULL("disk-full", Retry.LATER),
   /// The disk failed while persisting the snapshot.

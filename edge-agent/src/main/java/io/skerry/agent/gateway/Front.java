@@ -2,6 +2,7 @@ package io.skerry.agent.gateway;
 
 import io.netty.handler.codec.TooLongFrameException;
 import io.skerry.agent.gateway.plane.DataPlane;
+import io.skerry.agent.gateway.plane.RequestSample;
 import io.skerry.agent.gateway.plane.ServicePlane;
 import io.skerry.agent.gateway.route.RouteTable;
 import io.skerry.agent.traffic.Event;
@@ -28,8 +29,10 @@ final class Front {
 
   private final Loop loop;
   private final Supplier<Prepared> active;
+  private final RequestSample sample;
 
-  Front(Loop loop, Supplier<Prepared> active) {
+  Front(Loop loop, Supplier<Prepared> active, RequestSample sample) {
+    this.sample = sample;
     this.loop = loop;
     this.active = active;
   }
@@ -66,6 +69,7 @@ final class Front {
     try {
       Optional<RouteTable.Match<ServicePlane>> match = plane.route(facts);
       if (match.isPresent()) {
+        sample.offer(began, facts::recorded);
         new Exchange(loop, request, facts, plane, match.get(), began).run();
         return;
       }

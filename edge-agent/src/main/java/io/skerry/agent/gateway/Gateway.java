@@ -1,6 +1,9 @@
 package io.skerry.agent.gateway;
 
+import io.skerry.agent.apply.Preparation;
 import io.skerry.agent.gateway.plane.PlaneCompiler;
+import io.skerry.agent.gateway.plane.RequestSample;
+import io.skerry.agent.gateway.plane.Taster;
 import io.skerry.agent.traffic.TrafficRecorder;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.agent.view.Prepared;
@@ -36,6 +39,8 @@ public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
   private final Loop loop;
   private final PlaneCompiler compiler;
+  private final RequestSample sample;
+  private final Taster taster;
   private final Supplier<ConfigView> views;
   private final AtomicReference<Prepared> active = new AtomicReference<>(Prepared.NONE);
   private final HttpServer server;
@@ -69,12 +74,19 @@ public final class Gateway implements AutoCloseable {
             () -> views.get().prepared(),
             target -> PooledTransport.open(vertx, jitter, target),
             platform.nanos());
+    this.sample = new RequestSample(platform.nanos().getAsLong());
+    this.taster = new Taster(compiler, sample::requests, () -> 0.5, platform.nanos());
     this.server = vertx.createHttpServer(serverOptions(options));
   }
 
   /// Makes snapshots ready for this gateway.
   public PlaneCompiler compiler() {
     return compiler;
+  }
+
+  /// Makes snapshots ready, and tries them with recent requests.
+  public Preparation taster() {
+    return taster;
   }
 
   /// Another view is active; what was prepared for the one before is released when its last request
@@ -90,7 +102,7 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @throws IOException when the address or the TLS files cannot be used
   public void listen() throws IOException {
-    Front front = new Front(loop, () -> views.get().prepared());
+    Front front = new Front(loop, () -> views.get().prepared(), sample);
     server.requestHandler(front::handle);
     server.invalidRequestHandler(front::refuseUnreadable);
     server.exceptionHandler(failure -> LOG.debug("a connection failed: {}", failure.getMessage()));

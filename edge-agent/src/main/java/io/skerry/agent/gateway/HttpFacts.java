@@ -1,8 +1,12 @@
 package io.skerry.agent.gateway;
 
+import io.skerry.agent.gateway.plane.RecordedRequest;
 import io.skerry.agent.gateway.route.RequestFacts;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// A request as Vert.x has it, whose target and host were checked.
@@ -13,6 +17,15 @@ import java.util.Optional;
 /// @param query raw
 record HttpFacts(HttpServerRequest request, String host, String path, String query)
     implements RequestFacts {
+
+  /// A copy that outlives the request.
+  RequestFacts recorded() {
+    Map<String, String> headers = new HashMap<>();
+    request
+        .headers()
+        .forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+    return RecordedRequest.of(this, headers);
+  }
 
   @Override
   public String method() {
