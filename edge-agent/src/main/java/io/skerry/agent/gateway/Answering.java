@@ -93,7 +93,8 @@ final class Answering {
   }
 
   private void stream(long length) {
-    if (length == UNKNOWN && exchange.request().version() != HttpVersion.HTTP_2) {
+    // HTTP/2 frames bodies itself; HTTP/1.0 ends them with the connection.
+    if (length == UNKNOWN && exchange.request().version() == HttpVersion.HTTP_1_1) {
       response.setChunked(true);
     }
     answer

@@ -7,6 +7,7 @@ import io.skerry.agent.gateway.plane.Rehearsal;
 import io.skerry.agent.gateway.plane.ServiceKey;
 import io.skerry.agent.gateway.route.Facts;
 import io.skerry.schema.model.TenantName;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -109,6 +110,24 @@ class GatewayTest {
                                   () -> (InputStream) new java.io.ByteArrayInputStream(large))))
                   .body())
           .isEqualTo(text);
+    }
+  }
+
+  @Test
+  void clientsOfHttpOneZeroGetAnswersThatEndWithTheConnection() throws IOException {
+    try (Upstream upstream =
+            Upstream.with(
+                exchange -> {
+                  exchange.sendResponseHeaders(200, 0);
+                  try (var out = exchange.getResponseBody()) {
+                    out.write("no length".getBytes(StandardCharsets.US_ASCII));
+                  }
+                });
+        Node node = Node.running(new Content().versions("web", "v1=" + upstream.url()));
+        RawClient client = new RawClient(node.port())) {
+      client.send("GET /default/web/ HTTP/1.0\r\nhost: a\r\n\r\n");
+      assertThat(client.headOnly().status()).isEqualTo(200);
+      assertThat(client.rest()).isEqualTo("no length");
     }
   }
 
