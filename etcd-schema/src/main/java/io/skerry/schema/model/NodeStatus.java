@@ -42,6 +42,8 @@ public record NodeStatus(
   }
 
   /// A status of a node that did not ask to be left alone and about which nothing else was found.
+  // Checkstyle bounds the parameters of constructors, but not of records, whose short form this is.
+  @SuppressWarnings("checkstyle:ParameterNumber")
   public NodeStatus(
       ResourceName node,
       String replica,
