@@ -89,14 +89,14 @@ final class TrainingMain {
     Bytes manifest =
         Bytes.utf8(
             ("{\"apiVersion\":\"skerry/v1\",\"entries\":[{\"blob\":\"%s\",\"kind\":\"policy\","
-                 + "\"name\":\"policy/training/training/limit\",\"size\":%d,\"tenant\":\"default\"},"
-                 + "{\"blob\":\"%s\",\"kind\":\"service\",\"name\":\"service/training\","
-                 + "\"size\":%d,\"tenant\":\"default\"}],\"kind\":\"Snapshot\"}")
+                    + "\"name\":\"policy/training/training/limit\",\"size\":%d,\"tenant\":\"default\"},"
+                    + "{\"blob\":\"%s\",\"kind\":\"service\",\"name\":\"service/training\","
+                    + "\"size\":%d,\"tenant\":\"default\"}],\"kind\":\"Snapshot\"}")
                 .formatted(POLICY.digest(), POLICY.size(), service.digest(), service.size()));
     Bytes ref =
         Bytes.utf8(
             ("{\"ref\":{\"generation\":1,\"issuedAt\":\"2026-01-01T00:00:00Z\",\"kind\":\"normal\","
-                 + "\"node\":\"training\",\"rollout\":\"training\",\"snapshot\":\"%s\",\"wave\":0}}")
+                    + "\"node\":\"training\",\"rollout\":\"training\",\"snapshot\":\"%s\",\"wave\":0}}")
                 .formatted(manifest.digest()));
     try (AgentRuntime runtime = AgentRuntime.system();
         FileDisk disk = FileDisk.open(folder);

@@ -47,8 +47,7 @@ public final class ServiceSharesCommand implements Runnable {
     JsonNode answer =
         server
             .connect(shell)
-            .call(
-                ApiRequest.get("/api/v1/tenants/" + tenant + "/services/" + name + "/shares"));
+            .call(ApiRequest.get("/api/v1/tenants/" + tenant + "/services/" + name + "/shares"));
     if (json) {
       shell.terminal().line(answer.toPrettyString());
     } else if (answer.path("nodes").isEmpty()) {

@@ -47,8 +47,7 @@ final class NodeProbeCommandTest {
   void aFailedProbeIsAFailedCommand() {
     server.answer("POST /api/v1/nodes/n1/probe?retries=2&timeout=500ms", answer(false, "failed"));
 
-    Outcome result =
-        command.run("node", "probe", "n1", "--timeout", "500ms", "--retries", "2");
+    Outcome result = command.run("node", "probe", "n1", "--timeout", "500ms", "--retries", "2");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err()).contains("node n1 did not pass every probe");
