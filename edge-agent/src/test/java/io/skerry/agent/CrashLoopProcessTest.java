@@ -53,7 +53,7 @@ class CrashLoopProcessTest {
   }
 
   /// A node that proved one snapshot and was then told to run another.
-  private static void prepare(Path folder) {
+  static void prepare(Path folder) {
     try (FileDisk disk = FileDisk.open(folder);
         SnapshotJournal journal = SnapshotJournal.open(disk);
         InMemoryStore empty = new InMemoryStore()) {

@@ -27,6 +27,7 @@ public final class ProbationLoop implements Runnable, AutoCloseable {
   private final StatusBoard board;
   private final NodeStart node;
   private final Duration soak;
+  private final Duration grace;
   private final LongSupplier nanos;
   private final Latest<ConfigView> arrivals = new Latest<>();
   private Optional<Subject> subject = Optional.empty();
@@ -38,6 +39,12 @@ public final class ProbationLoop implements Runnable, AutoCloseable {
   /// @param soak how long a snapshot serves before it is known to be good
   /// @param nanos monotonic clock
   public ProbationLoop(StatusBoard board, NodeStart node, Duration soak, LongSupplier nanos) {
+    this(board, node, soak, nanos, GRACE);
+  }
+
+  ProbationLoop(
+      StatusBoard board, NodeStart node, Duration soak, LongSupplier nanos, Duration grace) {
+    this.grace = grace;
     this.board = board;
     this.node = node;
     this.soak = soak;
@@ -53,7 +60,7 @@ public final class ProbationLoop implements Runnable, AutoCloseable {
   public void run() {
     try {
       if (node.applier().isHoldingBack()) {
-        Optional<ConfigView> better = arrivals.poll(GRACE);
+        Optional<ConfigView> better = arrivals.poll(grace);
         better.ifPresentOrElse(this::begin, node.applier()::release);
       }
       while (!stopped) {
