@@ -49,6 +49,7 @@ public final class AgentMain {
   private static void run(AgentFlags flags) throws IOException {
     AgentRuntime runtime = AgentRuntime.system();
     Skerry skerry = Skerry.open(flags.options(), runtime, runtime::close);
+    skerry.telemetry().watch(Measuring.machine());
     LocalApi api =
         LocalApi.start(skerry.localApiSources(), listenable(flags.listen()), runtime.executor());
     publish(flags.options().dataDirectory().resolve(ADDRESS_FILE), api.address());

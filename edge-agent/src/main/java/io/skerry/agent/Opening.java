@@ -4,10 +4,12 @@ import io.skerry.agent.enrol.Identity;
 import io.skerry.agent.enrol.IdentityFile;
 import io.skerry.agent.gateway.Gateway;
 import io.skerry.agent.gateway.GatewayOptions;
+import io.skerry.agent.logs.Requests;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.spool.DiskException;
 import io.skerry.agent.spool.FileDisk;
+import io.skerry.agent.traffic.TrafficRecorder;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.ResourceName;
@@ -35,12 +37,17 @@ final class Opening {
 
   /// A gateway that follows the board's views; it does not listen yet.
   static Gateway gateway(
-      ResourceName node, GatewayOptions options, StatusBoard board, AgentRuntime runtime) {
+      ResourceName node,
+      GatewayOptions options,
+      StatusBoard board,
+      Requests requests,
+      TrafficRecorder traffic,
+      AgentRuntime runtime) {
     Gateway gateway =
         new Gateway(
             options,
             new Gateway.Platform(
-                runtime.timing().nanos(), runtime.random(), runtime.random(), runtime.traffic()),
+                runtime.timing().nanos(), runtime.random(), runtime.random(), traffic, requests),
             board::view,
             "skerry-" + node);
     board.onView(gateway::activated);

@@ -16,6 +16,7 @@ import io.skerry.agent.sync.NodeStart;
 import io.skerry.agent.sync.ProbationLoop;
 import io.skerry.agent.trial.CanaryPhase;
 import io.skerry.agent.trial.Kept;
+import io.skerry.agent.traffic.NodeTelemetry;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.schema.model.NodeStatus.Link;
 import io.skerry.schema.model.ResourceName;
@@ -58,6 +59,7 @@ public final class Skerry implements AutoCloseable {
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
   private final Optional<Gateway> gateway;
   private final Runnable release;
+  private final NodeTelemetry telemetry;
   private @Nullable Thread linkThread;
   private @Nullable Thread probationThread;
 
@@ -75,7 +77,9 @@ public final class Skerry implements AutoCloseable {
       SnapshotJournal journal,
       StatusBoard board,
       Node node,
+      NodeTelemetry telemetry,
       Runnable release) {
+    this.telemetry = telemetry;
     this.name = node.name();
     this.runtime = runtime;
     this.disk = disk;
@@ -190,6 +194,7 @@ public final class Skerry implements AutoCloseable {
   @Override
   public void close() {
     gateway.ifPresent(Gateway::close);
+    telemetry.close();
     link.close();
     probation.close();
     subscriptions.forEach(Subscription::close);
@@ -220,11 +225,21 @@ public final class Skerry implements AutoCloseable {
 
   /// What the local API of this node shows.
   LocalApi.Sources localApiSources() {
-    return new LocalApi.Sources(name, board, this::phase, List.of(), runtime.timing().nanos());
+    return new LocalApi.Sources(
+        name,
+        board,
+        this::phase,
+        List.of(out -> out.families(telemetry.totals().prometheus())),
+        runtime.timing().nanos());
   }
 
   StatusBoard board() {
     return board;
+  }
+
+  /// What the node measures; whoever serves requests by the config counts them here.
+  public NodeTelemetry telemetry() {
+    return telemetry;
   }
 
   private static void join(@Nullable Thread thread) {
@@ -239,11 +254,28 @@ public final class Skerry implements AutoCloseable {
 
   private static Skerry assemble(
       SkerryOptions options, AgentRuntime runtime, FileDisk disk, Runnable release) {
-    StatusBoard board =
-        new StatusBoard(runtime.newBootId(), Version.OF_AGENT, runtime.timing().clock());
+    String bootId = runtime.newBootId();
+    StatusBoard board = new StatusBoard(bootId, Version.OF_AGENT, runtime.timing().clock());
+    NodeTelemetry telemetry =
+        new NodeTelemetry(
+            bootId,
+            board,
+            Runtime.getRuntime().availableProcessors(),
+            runtime.timing().clock(),
+            runtime.timing().nanos());
     SnapshotJournal journal = runtime.journal(disk);
     Optional<Gateway> gateway =
-        options.gateway().map(it -> Opening.gateway(options.node(), it, board, runtime));
+        options
+            .gateway()
+            .map(
+                it ->
+                    Opening.gateway(
+                        options.node(),
+                        it,
+                        board,
+                        Measuring.requests(telemetry, disk, runtime),
+                        telemetry.recorder(),
+                        runtime));
     NodeStart start =
         NodeStart.begin(
             options.node(),
@@ -265,10 +297,16 @@ public final class Skerry implements AutoCloseable {
         new Node(
             options.node(),
             start,
-            new NodeLink(plan, runtime, identityFile, board, start.applier()),
+            new NodeLink(
+                plan,
+                runtime,
+                identityFile,
+                board,
+                start.applier(),
+                to -> Measuring.start(telemetry, to, disk, runtime)),
             new ProbationLoop(board, start, options.soak(), runtime.timing().nanos()),
             gateway);
     gateway.ifPresent(Opening::listen);
-    return new Skerry(runtime, disk, journal, board, node, release);
+    return new Skerry(runtime, disk, journal, board, node, telemetry, release);
   }
 }

@@ -8,9 +8,11 @@ import io.skerry.agent.gateway.plane.RequestVariables;
 import io.skerry.agent.gateway.plane.ServicePlane;
 import io.skerry.agent.gateway.plane.Upstreams;
 import io.skerry.agent.gateway.route.RouteTable;
+import io.skerry.agent.logs.RequestLine;
 import io.skerry.agent.traffic.Event;
 import io.skerry.agent.traffic.Marker;
 import io.skerry.agent.traffic.Outcome;
+import io.skerry.agent.traffic.ServedVersion;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -173,16 +175,27 @@ final class Exchange {
       ended = true;
       Upstreams chosen = version;
       if (chosen != null) {
-        loop.traffic()
-            .record(
-                plane.snapshot(),
-                chosen.served(),
-                Outcome.of(status),
-                loop.microsSince(began),
-                !marked ? Marker.NONE : markedOn ? Marker.PASSED_ON : Marker.LOST);
+        tell(status, chosen.served(), loop.microsSince(began));
       }
       plane.leave();
     }
+  }
+
+  private void tell(int status, ServedVersion served, long micros) {
+    Marker marker = !marked ? Marker.NONE : markedOn ? Marker.PASSED_ON : Marker.LOST;
+    loop.traffic().record(plane.snapshot(), served, Outcome.of(status), micros, marker);
+    loop.requests()
+        .ended(
+            new RequestLine(
+                facts.client(),
+                facts.method(),
+                facts.host(),
+                facts.path(),
+                status,
+                response().bytesWritten(),
+                micros,
+                served,
+                plane.snapshot()));
   }
 
   private void redirect(int status, String location) {

@@ -4,6 +4,7 @@ import io.skerry.agent.apply.Preparation;
 import io.skerry.agent.gateway.plane.PlaneCompiler;
 import io.skerry.agent.gateway.plane.RequestSample;
 import io.skerry.agent.gateway.plane.Taster;
+import io.skerry.agent.logs.Requests;
 import io.skerry.agent.traffic.TrafficRecorder;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.agent.view.Prepared;
@@ -51,11 +52,13 @@ public final class Gateway implements AutoCloseable {
   /// @param random for one thread
   /// @param checks the spread of health checks, for another thread
   /// @param traffic counts what happens
+  /// @param requests hears of every request that a version answered
   public record Platform(
       LongSupplier nanos,
       RandomGenerator random,
       RandomGenerator checks,
-      TrafficRecorder traffic) {}
+      TrafficRecorder traffic,
+      Requests requests) {}
 
   /// A gateway that does not listen yet.
   ///
@@ -67,7 +70,13 @@ public final class Gateway implements AutoCloseable {
     this.views = views;
     this.loop =
         new Loop(
-            vertx, platform.nanos(), platform.random(), options, platform.traffic(), pseudonym);
+            vertx,
+            platform.nanos(),
+            platform.random(),
+            options,
+            platform.traffic(),
+            platform.requests(),
+            pseudonym);
     Jitter jitter = new Jitter(platform.checks());
     this.compiler =
         new PlaneCompiler(

@@ -1,5 +1,6 @@
 package io.skerry.agent.gateway;
 
+import io.skerry.agent.logs.Requests;
 import io.skerry.agent.traffic.TrafficRecorder;
 import io.vertx.core.Vertx;
 import java.util.function.LongSupplier;
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
 /// @param random for weights, faults and the spread of retries
 /// @param options how the gateway listens
 /// @param traffic counts what happens
+/// @param requests hears of every request that a version answered
 /// @param pseudonym names this node in `Via`
 record Loop(
     Vertx vertx,
@@ -19,6 +21,7 @@ record Loop(
     RandomGenerator random,
     GatewayOptions options,
     TrafficRecorder traffic,
+    Requests requests,
     String pseudonym) {
 
   private static final long MICRO = 1_000;

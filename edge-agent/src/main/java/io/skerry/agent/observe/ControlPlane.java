@@ -21,14 +21,26 @@ public interface ControlPlane extends AutoCloseable {
   ///
   /// @param url the whole address
   /// @param bearer what to authenticate with; empty for none
-  /// @param body JSON
-  record Call(URI url, Optional<String> bearer, Bytes body) {
+  /// @param body as it goes over the wire
+  /// @param encoding what must be undone to get JSON from the body
+  record Call(URI url, Optional<String> bearer, Bytes body, Encoding encoding) {
+
+    /// A call with a body that is plain JSON.
+    public Call(URI url, Optional<String> bearer, Bytes body) {
+      this(url, bearer, body, Encoding.PLAIN);
+    }
 
     /// Keeps the secret out of logs.
     @Override
     public String toString() {
       return "Call[" + url + "]";
     }
+  }
+
+  /// How a body is packed.
+  enum Encoding {
+    PLAIN,
+    GZIP
   }
 
   /// What became of a call.

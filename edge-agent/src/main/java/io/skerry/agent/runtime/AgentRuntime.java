@@ -4,7 +4,6 @@ import io.skerry.agent.observe.ControlPlane;
 import io.skerry.agent.spool.Disk;
 import io.skerry.agent.spool.SnapshotJournal;
 import io.skerry.agent.sync.Timing;
-import io.skerry.agent.traffic.TrafficRecorder;
 import io.skerry.schema.store.EtcdConfig;
 import io.skerry.schema.store.EtcdStore;
 import io.skerry.schema.store.StateStore;
@@ -28,7 +27,6 @@ public final class AgentRuntime implements AutoCloseable {
   private final Optional<SnapshotJournal> sharedJournal;
   private final StoreFactory stores;
   private final Timing timing = new Timing(InstantSource.system(), System::nanoTime);
-  private final TrafficRecorder traffic = new TrafficRecorder(1);
   private final InstantSource steady = steady();
   private final Optional<ControlPlane> givenControlPlane;
   private @Nullable ControlPlane ownControlPlane;
@@ -64,11 +62,6 @@ public final class AgentRuntime implements AutoCloseable {
   /// A new source of jitter, for one thread.
   public RandomGenerator random() {
     return new SplittableRandom(ThreadLocalRandom.current().nextLong());
-  }
-
-  /// Counts what the gateways of this process do.
-  public TrafficRecorder traffic() {
-    return traffic;
   }
 
   /// What tells one start of an agent from another.

@@ -95,6 +95,9 @@ public final class HttpControlPlane implements ControlPlane {
     connection.setFixedLengthStreamingMode(body.length);
     connection.setRequestProperty("Content-Type", "application/json");
     connection.setRequestProperty("Accept", "application/json");
+    if (call.encoding() == Encoding.GZIP) {
+      connection.setRequestProperty("Content-Encoding", "gzip");
+    }
     call.bearer()
         .ifPresent(bearer -> connection.setRequestProperty("Authorization", "Bearer " + bearer));
     connection.setDoOutput(true);

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ public final class NodeLink implements Runnable, AutoCloseable {
   private final IdentityFile identityFile;
   private final StatusBoard board;
   private final Applier applier;
+  private final Consumer<Enrolled> enrolled;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Backoff backoff;
   private volatile @Nullable SyncLoop following;
@@ -66,18 +68,39 @@ public final class NodeLink implements Runnable, AutoCloseable {
       Supplier<Optional<String>> joinToken,
       Optional<Duration> heartbeat) {}
 
+  /// How an enrolled node reaches the control plane.
+  ///
+  /// @param urls of control planes, at least one, in order of preference
+  /// @param bearer what it authenticates with
+  public record Enrolled(List<URI> urls, String bearer) {
+    /// Copies the list.
+    public Enrolled {
+      urls = List.copyOf(urls);
+    }
+
+    /// Keeps the secret out of logs.
+    @Override
+    public String toString() {
+      return "Enrolled" + urls;
+    }
+  }
+
   /// A link that does nothing yet.
+  ///
+  /// @param enrolled is told once, as soon as it is known how to reach the control plane
   public NodeLink(
       Plan plan,
       AgentRuntime runtime,
       IdentityFile identityFile,
       StatusBoard board,
-      Applier applier) {
+      Applier applier,
+      Consumer<Enrolled> enrolled) {
     this.plan = plan;
     this.runtime = runtime;
     this.identityFile = identityFile;
     this.board = board;
     this.applier = applier;
+    this.enrolled = enrolled;
     this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, runtime.random());
   }
 
@@ -125,6 +148,7 @@ public final class NodeLink implements Runnable, AutoCloseable {
       LOG.info(
           "following the ref of {} with {}", identity.node(), watch.getClass().getSimpleName());
       runtime.start("skerry-reports " + identity.node(), reports);
+      enrolled.accept(new Enrolled(urls(identity), identity.bearer()));
       if (stopped.getCount() > 0) {
         sync.run();
       }
@@ -142,12 +166,16 @@ public final class NodeLink implements Runnable, AutoCloseable {
         runtime.threads("skerry-watch"));
   }
 
-  private ReportLoop reports(Identity identity) {
+  private List<URI> urls(Identity identity) {
     Set<URI> urls = new LinkedHashSet<>(plan.controlPlane());
     urls.addAll(identity.controlPlane());
+    return List.copyOf(urls);
+  }
+
+  private ReportLoop reports(Identity identity) {
     ReportLoop.Target target =
         new ReportLoop.Target(
-            List.copyOf(urls), identity.bearer(), plan.heartbeat().orElse(identity.heartbeat()));
+            urls(identity), identity.bearer(), plan.heartbeat().orElse(identity.heartbeat()));
     ClockWatch clock = new ClockWatch(board, runtime.timing().clock(), runtime.timing().nanos());
     return new ReportLoop(
         target,

@@ -61,6 +61,12 @@ public final class MetricsText {
     return this;
   }
 
+  /// Adds whole families in the same format, each ended.
+  public MetricsText families(String written) {
+    text.append(written);
+    return this;
+  }
+
   Bytes bytes() {
     return Bytes.utf8(text.toString());
   }

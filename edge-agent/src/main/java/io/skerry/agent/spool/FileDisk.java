@@ -75,6 +75,18 @@ public final class FileDisk implements Disk, AutoCloseable {
     }
   }
 
+  /// A folder inside this one, made if needed and held together with it. One that cannot be made
+  /// fails with what is done in it.
+  public Disk within(String name) {
+    Path inner = folder.resolve(name);
+    try {
+      Files.createDirectories(inner, mode(folder, "rwx------"));
+    } catch (IOException e) {
+      LOG.warn("cannot make {}: {}", inner, e.getMessage());
+    }
+    return new FileDisk(inner, lockFile);
+  }
+
   private static boolean lock(FileChannel file) throws IOException {
     try {
       FileLock lock = file.tryLock();

@@ -1,6 +1,7 @@
 package io.skerry.agent.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.skerry.agent.gateway.plane.DataPlane;
 import io.skerry.agent.gateway.plane.Rehearsal;
@@ -8,12 +9,18 @@ import io.skerry.agent.gateway.plane.ServiceKey;
 import io.skerry.agent.gateway.route.Facts;
 import io.skerry.schema.model.TenantName;
 import java.io.IOException;
+import io.skerry.agent.logs.RequestLine;
+import io.skerry.agent.traffic.TrafficRecorder;
+import io.skerry.schema.model.Digest;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +48,27 @@ class GatewayTest {
           .contains(node.board.view().version().orElseThrow().snapshot().hex());
       assertThat(node.get("/default/web/", "x-canary", "v2.1").body()).isEqualTo("two");
       assertThat(node.get("/default/web", "x-canary", "wrong-v2").body()).isEqualTo("one");
+    }
+  }
+
+  @Test
+  void everyRequestIsCountedAndLoggedUnderItsVersionAndSnapshot() {
+    try (Upstream one = Upstream.saying("one");
+        Node node = Node.running(new Content().versions("web", "v1=" + one.url()))) {
+      assertThat(node.get("/default/web/some/path", "x-skerry-canary", "blue").statusCode())
+          .isEqualTo(200);
+      await().atMost(Duration.ofSeconds(5)).until(() -> node.lastRequest.get() != null);
+
+      Digest snapshot = node.board.view().version().orElseThrow().snapshot();
+      TrafficRecorder.Served served = node.traffic.cut(snapshot).getFirst();
+      assertThat(served.snapshot()).isEqualTo(snapshot);
+      assertThat(served.traffic().getFirst().requests()).isEqualTo(1);
+      assertThat(served.traffic().getFirst().markedOn()).isEqualTo(1);
+      RequestLine line = Objects.requireNonNull(node.lastRequest.get());
+      assertThat(line.text(Instant.EPOCH))
+          .startsWith("1970-01-01T00:00:00Z 127.0.0.1 GET 127.0.0.1")
+          .contains(" /default/web/some/path 200 3 ")
+          .endsWith(" default/web/v1 " + snapshot.abbreviated() + "\n");
     }
   }
 

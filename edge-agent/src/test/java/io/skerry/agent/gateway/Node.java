@@ -4,6 +4,7 @@ import io.skerry.agent.apply.Rejection;
 import io.skerry.agent.apply.Verified;
 import io.skerry.agent.apply.VerifiedSnapshot;
 import io.skerry.agent.gateway.plane.DataPlane;
+import io.skerry.agent.logs.RequestLine;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.traffic.TrafficRecorder;
 import io.skerry.agent.view.ConfigView;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A gateway on a real socket, whose snapshots come from the test.
 final class Node implements AutoCloseable {
@@ -27,6 +30,7 @@ final class Node implements AutoCloseable {
   final StatusBoard board = new StatusBoard("boot-1", "0.1.0", () -> Instant.EPOCH);
   final TrafficRecorder traffic = new TrafficRecorder(1);
   final Gateway gateway;
+  final AtomicReference<@Nullable RequestLine> lastRequest = new AtomicReference<>();
   private final AtomicLong generation = new AtomicLong();
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -39,7 +43,11 @@ final class Node implements AutoCloseable {
         new Gateway(
             options,
             new Gateway.Platform(
-                System::nanoTime, new SplittableRandom(7), new SplittableRandom(8), traffic),
+                System::nanoTime,
+                new SplittableRandom(7),
+                new SplittableRandom(8),
+                traffic,
+                lastRequest::set),
             board::view,
             name);
     board.onView(gateway::activated);

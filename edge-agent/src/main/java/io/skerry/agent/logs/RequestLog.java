@@ -1,0 +1,199 @@
+package io.skerry.agent.logs;
+
+import io.skerry.agent.spool.Disk;
+import io.skerry.agent.spool.DiskException;
+import io.skerry.agent.traffic.RawLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Every request, in a ring of files on the node's disk: two hours or 64 MiB, whichever is less.
+/// Lines that come faster than the disk takes them are counted and left out; a disk that fails
+/// costs the lines and nothing else.
+///
+/// [#ended] may be called by any thread and returns at once. Lines are formed and files written by
+/// the thread that runs [#run].
+public final class RequestLog implements Requests, RawLog, Runnable {
+
+  /// How long lines are kept at most.
+  public static final Duration KEPT = Duration.ofHours(2);
+
+  /// How much is kept at most.
+  public static final long MOST_BYTES = 64L * 1024 * 1024;
+
+  static final int SEGMENTS = 16;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+  private static final Pattern NAME = Pattern.compile("requests-([0-9]{13})\\.log");
+  private static final int QUEUED = 16_384;
+  private static final long PERIOD_MILLIS = 500;
+
+  private final Disk disk;
+  private final InstantSource clock;
+  private final long mostBytes;
+  private final BlockingQueue<Ended> queue = new ArrayBlockingQueue<>(QUEUED);
+  private final LongAdder bytes = new LongAdder();
+  private final LongAdder left = new LongAdder();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Deque<Segment> segments = new ArrayDeque<>();
+  private boolean failing;
+
+  /// A file of the ring.
+  ///
+  /// @param name of the file
+  /// @param since when its first line was written, in milliseconds
+  /// @param size in bytes
+  private record Segment(String name, long since, long size) {}
+
+  /// A log that goes on after what an earlier start left.
+  public RequestLog(Disk disk, InstantSource clock) {
+    this(disk, clock, MOST_BYTES);
+  }
+
+  RequestLog(Disk disk, InstantSource clock, long mostBytes) {
+    this.disk = disk;
+    this.clock = clock;
+    this.mostBytes = mostBytes;
+  }
+
+  /// @param at when
+  private record Ended(Instant at, RequestLine line) {
+    private String text() {
+      return line.text(at);
+    }
+  }
+
+  @Override
+  public void ended(RequestLine line) {
+    if (!queue.offer(new Ended(clock.instant(), line))) {
+      left.increment();
+    }
+  }
+
+  /// Lines that the disk did not take count too.
+  @Override
+  public long takeBytes() {
+    return bytes.sumThenReset();
+  }
+
+  /// Lines since the start that were left out.
+  public long leftOut() {
+    return left.sum();
+  }
+
+  /// Writes lines until [#close]. Returns soon after an interrupt.
+  @Override
+  public void run() {
+    guarded(this::load);
+    try {
+      while (!stopped.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+        flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    flush();
+  }
+
+  @Override
+  public void close() {
+    stopped.countDown();
+  }
+
+  /// Writes the lines that wait, and forgets what is over its time.
+  synchronized void flush() {
+    List<Ended> ended = new ArrayList<>();
+    var _ = queue.drainTo(ended);
+    String lines = ended.stream().map(Ended::text).collect(Collectors.joining());
+    bytes.add(lines.length());
+    guarded(
+        () -> {
+          if (!lines.isEmpty()) {
+            write(lines);
+          }
+          forget();
+        });
+  }
+
+  /// The files that hold lines of a time, oldest first; lines of other times may be among them.
+  synchronized List<String> files(Instant from, Instant to) {
+    List<String> found = new ArrayList<>();
+    List<Segment> all = List.copyOf(segments);
+    for (int i = 0; i < all.size(); i++) {
+      long until = i + 1 < all.size() ? all.get(i + 1).since() : Long.MAX_VALUE;
+      if (all.get(i).since() < to.toEpochMilli() && until >= from.toEpochMilli()) {
+        found.add(all.get(i).name());
+      }
+    }
+    return found;
+  }
+
+  private void write(String text) {
+    byte[] content = text.getBytes(StandardCharsets.US_ASCII);
+    Segment last = segments.peekLast();
+    if (last == null || last.size() + content.length > mostBytes / SEGMENTS) {
+      long since = Math.max(clock.millis(), last == null ? 0 : last.since() + 1);
+      last = new Segment(String.format(Locale.ROOT, "requests-%013d.log", since), since, 0);
+      segments.addLast(last);
+    }
+    try (Disk.Appender file = disk.append(last.name())) {
+      file.write(content);
+    }
+    segments.removeLast();
+    segments.addLast(new Segment(last.name(), last.since(), last.size() + content.length));
+  }
+
+  private void forget() {
+    long oldest = clock.millis() - KEPT.toMillis();
+    long size = segments.stream().mapToLong(Segment::size).sum();
+    while (segments.size() > 1 && (size > mostBytes || secondBegan() < oldest)) {
+      Segment gone = segments.removeFirst();
+      size -= gone.size();
+      disk.delete(gone.name());
+    }
+  }
+
+  /// A file is over its time when the next one began before that.
+  private long secondBegan() {
+    return List.copyOf(segments).get(1).since();
+  }
+
+  private synchronized void load() {
+    for (String name : disk.list().stream().sorted().toList()) {
+      Matcher matcher = NAME.matcher(name);
+      if (matcher.matches()) {
+        try (Disk.Appender file = disk.append(name)) {
+          segments.addLast(new Segment(name, Long.parseLong(matcher.group(1)), file.size()));
+        }
+      }
+    }
+  }
+
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+      failing = false;
+    } catch (DiskException e) {
+      if (!failing) {
+        LOG.warn("the request log cannot be written: {}", e.getMessage());
+      }
+      failing = true;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.logs;
+
+import org.jspecify.annotations.NullMarked;

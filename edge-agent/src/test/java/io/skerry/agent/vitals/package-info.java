@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.agent.vitals;
+
+import org.jspecify.annotations.NullMarked;
