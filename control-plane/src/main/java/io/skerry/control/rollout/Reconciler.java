@@ -226,10 +226,18 @@ public final class Reconciler {
     update(Set.of());
   }
 
-  /// What is to be done now.
+  /// What is to be done now, as far as that needs no measurements.
   ///
   /// @param now not before any time that was given earlier
   public Next next(Instant now) {
+    return next(now, Evidence.NONE);
+  }
+
+  /// What is to be done now.
+  ///
+  /// @param now not before any time that was given earlier
+  /// @param evidence what was measured of the data plane
+  public Next next(Instant now, Evidence evidence) {
     Optional<String> obstacle = obstacle();
     if (obstacle.isPresent()) {
       wake = Optional.empty();
@@ -240,7 +248,7 @@ public final class Reconciler {
         new FleetSight(
                 nodes.all(), rollouts.all(editions, nodes.carries()), freeze, Optional.empty())
             .withAvailability(nodes.availability(now));
-    Decisions decisions = new Decider(this::plan).decide(sight, Evidence.NONE, now);
+    Decisions decisions = new Decider(this::plan).decide(sight, evidence, now);
     wake =
         Stream.concat(decisions.wake().stream(), freeze.until().stream()).min(Instant::compareTo);
     List<Due> due = due(decisions);

@@ -36,6 +36,7 @@ final class FleetInbox implements FleetListener {
   private boolean contentLost;
   private boolean waiting;
   private boolean pressing;
+  private boolean nudged;
 
   @Override
   public void onDelta(FleetDelta delta) {
@@ -79,19 +80,31 @@ final class FleetInbox implements FleetListener {
     return status.map(heard -> Declared.observation(heard.value())).orElse(Observation.NONE);
   }
 
-  /// Everything since the last call, waiting at most `timeout` for something to arrive and, if it
-  /// does not press, for more to follow; empty when nothing did.
+  /// Ends the wait for news although there is none.
+  void nudge() {
+    lock.lock();
+    try {
+      nudged = true;
+      arrival.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Everything since the last call, waiting at most `timeout` for something to arrive or a nudge
+  /// and, if it does not press, for more to follow; empty when nothing arrived.
   Optional<FleetNews> take(Duration timeout) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = timeout.toNanos();
-      while (!waiting && left > 0) {
+      while (!waiting && !nudged && left > 0) {
         left = arrival.awaitNanos(left);
       }
       long gathering = Math.min(left, GATHER.toNanos());
-      while (!pressing && gathering > 0) {
+      while (!pressing && !nudged && gathering > 0) {
         gathering = arrival.awaitNanos(gathering);
       }
+      nudged = false;
       return waiting ? Optional.of(empty()) : Optional.empty();
     } finally {
       lock.unlock();

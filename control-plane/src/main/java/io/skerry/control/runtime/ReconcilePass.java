@@ -7,9 +7,11 @@ import io.skerry.control.rollout.RefPlan;
 import io.skerry.control.rollout.RefTxns;
 import io.skerry.control.rollout.RolloutTxns;
 import io.skerry.control.rollout.WriteReport;
+import io.skerry.control.rollout.evidence.TrafficEvidence;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.store.StoreException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -27,6 +29,7 @@ final class ReconcilePass {
   private final RefTxns refs;
   private final RolloutTxns rollouts;
   private final InstantSource clock;
+  private final EvidenceDesk desk;
   private String held = "";
 
   /// How a pass ended.
@@ -41,12 +44,24 @@ final class ReconcilePass {
     FENCED
   }
 
+  /// A pass that knows no measurements.
   ReconcilePass(
       Reconciler reconciler,
       LeaderWriters writers,
       RefTxns refs,
       RolloutTxns rollouts,
       InstantSource clock) {
+    this(reconciler, writers, refs, rollouts, clock, new EvidenceDesk());
+  }
+
+  ReconcilePass(
+      Reconciler reconciler,
+      LeaderWriters writers,
+      RefTxns refs,
+      RolloutTxns rollouts,
+      InstantSource clock,
+      EvidenceDesk desk) {
+    this.desk = desk;
     this.reconciler = reconciler;
     this.writers = writers;
     this.refs = refs;
@@ -62,7 +77,10 @@ final class ReconcilePass {
       LOG.warn("Could not read back ({}): {}", failure.code(), failure.getMessage());
       return Result.RETRY;
     }
-    Next next = reconciler.next(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    TrafficEvidence evidence = desk.evidence(now);
+    Next next = reconciler.next(now, evidence);
+    desk.pass(evidence.asked());
     if (next instanceof Next.Hold(String reason)) {
       hold(reason);
       return Result.DONE;

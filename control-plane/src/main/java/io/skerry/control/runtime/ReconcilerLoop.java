@@ -29,9 +29,12 @@ public final class ReconcilerLoop implements LeaderDuty {
   private final LeaderWriters writers;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final EvidenceDesk desk;
 
   /// @param writers carry out what is to be done
-  public ReconcilerLoop(Replica replica, LeaderWriters writers) {
+  /// @param desk where measurements are asked for
+  public ReconcilerLoop(Replica replica, LeaderWriters writers, EvidenceDesk desk) {
+    this.desk = desk;
     this.store = replica.store();
     this.keys = replica.keys();
     this.view = replica.view();
@@ -50,7 +53,8 @@ public final class ReconcilerLoop implements LeaderDuty {
   public void run(Term term) throws InterruptedException {
     FleetInbox inbox = new FleetInbox();
     FleetView.Opening opening = view.open(inbox);
-    try (FleetView.Subscription _ = opening.subscription()) {
+    try (FleetView.Subscription _ = opening.subscription();
+        EvidenceDesk.Reading _ = desk.onNews(inbox::nudge)) {
       Reconciler reconciler = new Reconciler(keys, new ManifestCache(store, keys));
       reconciler.start(sinceTerm(term, opening.image(), inbox));
       work(term, inbox, reconciler);
@@ -61,7 +65,7 @@ public final class ReconcilerLoop implements LeaderDuty {
       throws InterruptedException {
     ReconcilePass pass =
         new ReconcilePass(
-            reconciler, writers, new RefTxns(keys, term), new RolloutTxns(keys, term), clock);
+            reconciler, writers, new RefTxns(keys, term), new RolloutTxns(keys, term), clock, desk);
     Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
     while (office.holds(term)) {
       switch (pass.run()) {

@@ -1,5 +1,6 @@
 package io.skerry.control.runtime;
 
+import io.skerry.control.history.traffic.TrafficUpkeep;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -66,6 +67,33 @@ public interface SkerryConfig {
     /// Between two evictions, at least.
     @WithDefault("30s")
     Duration pause();
+  }
+
+  /// What nodes measure.
+  Telemetry telemetry();
+
+  /// How long measurements are kept.
+  interface Telemetry {
+    /// Windows of ten seconds by snapshot, from which gates judge.
+    @WithDefault("6h")
+    Duration windows();
+
+    /// Sums by the minute.
+    @WithDefault("7d")
+    Duration minutes();
+
+    /// Sums by the hour.
+    @WithDefault("400d")
+    Duration hours();
+
+    /// What each node said, by the minute.
+    @WithDefault("6h")
+    Duration nodes();
+
+    /// All of these.
+    default TrafficUpkeep.Retention retention() {
+      return new TrafficUpkeep.Retention(windows(), minutes(), hours(), nodes());
+    }
   }
 
   /// The store's settings.

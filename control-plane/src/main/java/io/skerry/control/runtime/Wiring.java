@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.skerry.control.fleet.IdSource;
 import io.skerry.control.fleet.WrittenRefs;
 import io.skerry.control.history.HistoryRecorder;
+import io.skerry.control.history.traffic.PostgresTelemetry;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.store.EtcdConfig;
@@ -123,12 +124,28 @@ class Wiring {
 
   @Produces
   @Singleton
+  EvidenceDesk desk() {
+    return new EvidenceDesk();
+  }
+
+  @Produces
+  @Singleton
   LeaderDuties duties(
-      Replica replica, LeaderWriters writers, HistoryRecorder recorder, EvictionLoop evictions) {
+      Replica replica,
+      LeaderWriters writers,
+      HistoryRecorder recorder,
+      EvictionLoop evictions,
+      PostgresTelemetry telemetry,
+      EvidenceDesk desk,
+      SkerryConfig config) {
     return new LeaderDuties(
         replica.office(),
         List.of(
-            new ReconcilerLoop(replica, writers), new DrainerLoop(replica, recorder), evictions),
+            new ReconcilerLoop(replica, writers, desk),
+            new DrainerLoop(replica, recorder),
+            evictions,
+            new EvidenceLoop(replica, telemetry, desk),
+            new UpkeepLoop(replica, telemetry, config.telemetry().retention())),
         replica.random());
   }
 }

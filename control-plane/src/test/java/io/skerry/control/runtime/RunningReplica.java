@@ -55,7 +55,9 @@ final class RunningReplica implements AutoCloseable {
     duties =
         new LeaderDuties(
             office,
-            List.of(new ReconcilerLoop(replica, writers), new DrainerLoop(replica, history)),
+            List.of(
+                new ReconcilerLoop(replica, writers, new EvidenceDesk()),
+                new DrainerLoop(replica, history)),
             replica.random());
     office.observe(duties);
     watch =

@@ -97,7 +97,8 @@ final class Statuses {
 
   /// Whether the second says anything that the first did not. Figures alone are no news, else a
   /// moving fleet would be written down all the time: a reason is the same as long as the part
-  /// before its first colon is, and a gate as long as its verdict is.
+  /// before its first colon is, and a gate as long as its verdict and the words before the first
+  /// figure are.
   static boolean isNews(Status before, Status after) {
     return !skeleton(before).equals(skeleton(after));
   }
@@ -120,8 +121,20 @@ final class Statuses {
         wave.admittedAt(),
         wave.completeAt(),
         wave.gates().stream()
-            .map(gate -> new GateStatus(gate.metric(), gate.verdict(), "", gate.at()))
+            .map(
+                gate ->
+                    new GateStatus(gate.metric(), gate.verdict(), words(gate.reason()), gate.at()))
             .toList());
+  }
+
+  private static String words(String reason) {
+    int end = 0;
+    while (end < reason.length()
+        && reason.charAt(end) != ':'
+        && !Character.isDigit(reason.charAt(end))) {
+      end++;
+    }
+    return reason.substring(0, end);
   }
 
   private static Status with(Status status, int wave, UnaryOperator<WaveStatus> change) {

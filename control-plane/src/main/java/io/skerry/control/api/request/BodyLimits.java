@@ -15,12 +15,25 @@ public final class BodyLimits {
   /// What a node says about itself.
   public static final int NODE_CALL = 4 * 1024;
 
+  /// What a node measured.
+  public static final int TELEMETRY = 64 * 1024;
+
+  private static final String TELEMETRY_PATH = "/edge/v1/telemetry";
+
   private BodyLimits() {}
+
+  /// Whether the body of a call to a path may be packed.
+  static boolean mayBePacked(String path) {
+    return path.endsWith(TELEMETRY_PATH);
+  }
 
   /// The limit in bytes.
   static int of(String path) {
     if (path.endsWith("/api/v1/apply") || path.endsWith("/api/v1/plan")) {
       return BUNDLE;
+    }
+    if (path.endsWith(TELEMETRY_PATH)) {
+      return TELEMETRY;
     }
     return path.contains("/edge/v1/") ? NODE_CALL : DOCUMENT;
   }

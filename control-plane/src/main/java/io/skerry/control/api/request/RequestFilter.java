@@ -62,13 +62,15 @@ public final class RequestFilter {
 
   private static Optional<Problem> refuse(ContainerRequestContext request) {
     String encoding = request.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+    String path = request.getUriInfo().getPath();
+    boolean packed = BodyLimits.mayBePacked(path) && "gzip".equalsIgnoreCase(encoding);
+    if (encoding != null && !packed && !encoding.equalsIgnoreCase("identity")) {
       return Optional.of(
           Problem.of(
               ProblemCode.UNSUPPORTED_MEDIA_TYPE,
               "Content-Encoding is not accepted: send the body uncompressed"));
     }
-    int limit = BodyLimits.of(request.getUriInfo().getPath());
+    int limit = BodyLimits.of(path);
     return contentLength(request) > limit
         ? Optional.of(BodyLimits.tooLarge(limit))
         : Optional.empty();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.control.rollout.evidence;
+
+import org.jspecify.annotations.NullMarked;
