@@ -27,6 +27,7 @@ import io.skerry.cli.service.ServiceCommand;
 import io.skerry.cli.service.ServiceSharesCommand;
 import io.skerry.cli.shell.Failures;
 import io.skerry.cli.shell.Shell;
+import io.skerry.cli.traffic.TrafficCommand;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -86,6 +87,7 @@ public final class Skerry {
             .addSubcommand(
                 new CommandLine(new ServiceCommand())
                     .addSubcommand(new ServiceSharesCommand(shell)))
+            .addSubcommand(new TrafficCommand(shell))
             .addSubcommand(context(shell))
             .addSubcommand(new VersionCommand(shell))
             .addSubcommand(new CompletionCommand(shell));

@@ -11,6 +11,8 @@ import io.skerry.cli.rollout.view.Board;
 import io.skerry.cli.rollout.view.RolloutView;
 import io.skerry.cli.shell.CommandException;
 import io.skerry.cli.shell.Shell;
+import io.skerry.cli.traffic.NodeLines;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,11 +68,24 @@ public final class DescribeCommand implements Runnable {
           .forEach(shell.terminal()::line);
     }
     description.of(resource).forEach(shell.terminal()::line);
+    if (wanted == KindName.NODE) {
+      shell.terminal().line("Traffic, last five minutes:");
+      measured(client).forEach(shell.terminal()::line);
+    }
     shell.terminal().line("Changes:");
     try {
       description.changes(client.call(history(wanted))).forEach(shell.terminal()::line);
     } catch (ApiException.Refused notNow) {
       shell.terminal().line("  not available: " + notNow.problem().title());
+    }
+  }
+
+  private List<String> measured(ApiClient client) {
+    try {
+      return new NodeLines(client.call(ApiRequest.get("/api/v1/traffic").with("node", name)))
+          .lines();
+    } catch (ApiException.Refused notNow) {
+      return List.of("  not available: " + notNow.problem().title());
     }
   }
 

@@ -1,0 +1,99 @@
+package io.skerry.cli.traffic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skerry.cli.context.ServerOptions;
+import io.skerry.cli.document.Yaml;
+import io.skerry.cli.print.Cell;
+import io.skerry.cli.print.Table;
+import io.skerry.cli.rest.ApiRequest;
+import io.skerry.cli.rollout.DurationConverter;
+import io.skerry.cli.shell.Shell;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Shows requests by service and version.
+@Command(
+    name = "traffic",
+    description = "Show requests by service and version: shares, errors, latency, canary markers.")
+public final class TrafficCommand implements Runnable {
+
+  /// The forms of output, as typed.
+  enum Output {
+    table,
+    yaml,
+    json
+  }
+
+  private final Shell shell;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Option(
+      names = {"-t", "--tenant"},
+      paramLabel = "NAME",
+      description = "Only services of this tenant.")
+  private String tenant = "";
+
+  @Option(names = "--service", paramLabel = "NAME", description = "Only this service.")
+  private String service = "";
+
+  @Option(names = "--node", paramLabel = "NAME", description = "What one node served in all.")
+  private String node = "";
+
+  @Option(
+      names = "--last",
+      paramLabel = "TIME",
+      defaultValue = "5m",
+      converter = DurationConverter.class,
+      description = "How far back, such as 90s, 2h or 7d (default: ${DEFAULT-VALUE}).")
+  private Duration last = Duration.ofMinutes(5);
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Output output = Output.table;
+
+  /// Runs in this shell.
+  public TrafficCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public void run() {
+    JsonNode answer = server.connect(shell).call(request());
+    switch (output) {
+      case table -> table(answer);
+      case yaml -> shell.terminal().line("---\n" + Yaml.dump(answer).stripTrailing());
+      case json -> shell.terminal().line(answer.toPrettyString());
+    }
+  }
+
+  private ApiRequest request() {
+    return ApiRequest.get("/api/v1/traffic")
+        .with("from", shell.clock().instant().minus(last).toString())
+        .with("tenant", tenant)
+        .with("service", service)
+        .with("node", node);
+  }
+
+  private void table(JsonNode answer) {
+    if (!node.isEmpty()) {
+      new NodeLines(answer).lines().forEach(shell.terminal()::line);
+      return;
+    }
+    List<List<Cell>> rows = VersionRows.of(answer);
+    if (rows.isEmpty()) {
+      shell.terminal().note("no node reported requests in this time");
+      return;
+    }
+    Table table = new Table(VersionRows.TITLES);
+    table.fit(rows);
+    shell.terminal().line(table.headerLine());
+    rows.forEach(row -> shell.terminal().line(table.line(row, shell.terminal().coloured())));
+  }
+}
