@@ -6,6 +6,7 @@ import io.skerry.bench.propagation.PropagationBench;
 import io.skerry.bench.reload.ReloadBench;
 import io.skerry.bench.soak.SoakBench;
 import io.skerry.bench.start.StartBench;
+import io.skerry.bench.telemetry.TelemetryBench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ public final class BenchMain {
              ./skerry bench reload [ROUNDS]                          a ref until its snapshot is active, and what requests notice
              ./skerry bench gateway [SECONDS]                        requests through a node beside nginx, HAProxy and none
              ./skerry bench canary [STREAMS]                         how often a good canary is rolled back, how soon a bad one
+             ./skerry bench telemetry [REQUESTS_PER_SECOND]          bytes of a node-hour of reports, beside the request log
              ./skerry bench soak [SECONDS] [SEED]                    writes while parts are killed; is anything lost?
       """;
 
@@ -42,6 +44,7 @@ public final class BenchMain {
       case "canary" -> CanaryBench.run(number(word(words, 1, "1000")));
       case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
       case "reload" -> ReloadBench.run(Stacks.folder("reload"), number(word(words, 1, "300")));
+      case "telemetry" -> TelemetryBench.run(number(word(words, 1, "100")));
       case "start" -> StartBench.run(number(word(words, 1, "10")));
       case "reads" -> org.openjdk.jmh.Main.main(jmh(words.subList(1, words.size())));
       default -> System.out.print(USAGE);
