@@ -23,7 +23,7 @@ final class TrafficCommandTest {
   @Test
   void versionsAreShownWithTheSharesWantedAndSeen() {
     server.answer(
-        PATH + "&tenant=video&service=asr",
+        PATH + "&service=asr&tenant=video",
         200,
         """
         {"services":[{"tenant":"video","service":"asr","requests":1000,"versions":[
