@@ -1,9 +1,13 @@
 package io.skerry.policy.rollout;
 
+import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.ResourceName;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What nodes say.
@@ -70,5 +74,19 @@ final class Sayings {
         said.reachability(),
         conditions.stream().map(type -> new NodeStatus.Condition(type, "", now)).toList(),
         now);
+  }
+
+  /// Nodes that are to be left alone until then.
+  static Map<ResourceName, Availability> availability(
+      Map<ResourceName, Instant> busyUntil, Instant now) {
+    Map<ResourceName, Availability> all = new HashMap<>();
+    busyUntil.forEach(
+        (node, until) ->
+            all.put(
+                node,
+                now.isBefore(until)
+                    ? new Availability.Busy(until, "outside its maintenance windows")
+                    : new Availability.Free(until)));
+    return all;
   }
 }

@@ -2,7 +2,6 @@ package io.skerry.policy.rollout;
 
 import io.skerry.policy.fixture.Fleets;
 import io.skerry.policy.freeze.Freeze;
-import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.Cloud;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Domain;
@@ -73,21 +72,7 @@ final class Scene {
   /// Accepts an emergency change.
   Scene breakglass(String name, String policy, String... waves) {
     rollout(name, Strategies.standard(), policy, waves);
-    Rollout rollout = rollout(name);
-    Rollout.Spec spec = rollout.spec();
-    put(
-        new Rollout(
-            rollout.metadata(),
-            new Rollout.Spec(
-                spec.changes(),
-                Admission.BREAKGLASS,
-                spec.strategy(),
-                spec.author(),
-                spec.expectedPlan(),
-                spec.supersedes(),
-                spec.orders()),
-            rollout.status()));
-    return this;
+    return respecified(name, Admission.BREAKGLASS, Optional.empty());
   }
 
   /// Accepts a change that takes over others.
@@ -125,6 +110,10 @@ final class Scene {
   /// Accepts a change whose author saw a plan.
   Scene expecting(String name, String policy, Digest plan, String... waves) {
     rollout(name, Strategies.standard(), policy, waves);
+    return respecified(name, rollout(name).spec().strategyName(), Optional.of(plan));
+  }
+
+  private Scene respecified(String name, ResourceName strategy, Optional<Digest> plan) {
     Rollout rollout = rollout(name);
     Rollout.Spec spec = rollout.spec();
     put(
@@ -132,10 +121,10 @@ final class Scene {
             rollout.metadata(),
             new Rollout.Spec(
                 spec.changes(),
-                spec.strategyName(),
+                strategy,
                 spec.strategy(),
                 spec.author(),
-                Optional.of(plan),
+                plan,
                 spec.supersedes(),
                 spec.orders()),
             rollout.status()));
@@ -319,18 +308,6 @@ final class Scene {
     return settle();
   }
 
-  private Map<ResourceName, Availability> availability() {
-    Map<ResourceName, Availability> all = new HashMap<>();
-    busyUntil.forEach(
-        (node, until) ->
-            all.put(
-                node,
-                now.isBefore(until)
-                    ? new Availability.Busy(until, "outside its maintenance windows")
-                    : new Availability.Free(until)));
-    return all;
-  }
-
   Scene doubt(String reason) {
     doubt = Optional.of(reason);
     return settle();
@@ -364,7 +341,7 @@ final class Scene {
     FleetSight sight =
         FleetSight.of(nodes.values(), rollouts.values())
             .withFreeze(freeze)
-            .withAvailability(availability());
+            .withAvailability(Sayings.availability(busyUntil, now));
     return doubt.map(sight::withDoubt).orElse(sight);
   }
 

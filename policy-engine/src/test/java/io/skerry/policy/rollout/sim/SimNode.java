@@ -169,7 +169,7 @@ final class SimNode implements Feed.Listener {
     Ref ref = wanted.get();
     wanted = Optional.empty();
     Optional<Kept> has = active;
-    if (has.isPresent() && !isNewer(ref, has.get())) {
+    if (has.isPresent() && !Generations.isNewer(world, ref, has.get())) {
       if (ref.snapshot().equals(has.get().snapshot())
           && ref.generation() == has.get().generation()) {
         return;
@@ -193,16 +193,6 @@ final class SimNode implements Feed.Listener {
     long mine = life;
     long slow = world.goesWrong("slow apply", 0.02) ? world.between(10_000, 120_000) : 0;
     world.in(world.between(20, 2_000) + slow, () -> ifAlive(mine, () -> apply(ref)));
-  }
-
-  private boolean isNewer(Ref ref, Kept has) {
-    if (world.has(Bug.COUNTERS_AS_TEXT)) {
-      return Long.toString(ref.generation()).compareTo(Long.toString(has.generation())) > 0;
-    }
-    if (world.has(Bug.EQUAL_COUNTER_ACCEPTED) && ref.generation() == has.generation()) {
-      return !ref.snapshot().equals(has.snapshot());
-    }
-    return ref.generation() > has.generation();
   }
 
   private void apply(Ref ref) {
