@@ -5,6 +5,7 @@ import io.skerry.agent.view.ConfigEntry;
 import io.skerry.agent.view.ConfigView;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /// One thread that asks for configuration as requests do: it takes the view once and reads ten
 /// policies of it. Remembers how long each request took.
@@ -38,7 +39,7 @@ final class Readers {
       // A request every few microseconds, not a loop that starves the node.
       Thread.onSpinWait();
       if (count % 64 == 0) {
-        Thread.yield();
+        LockSupport.parkNanos(1_000);
       }
     }
   }
