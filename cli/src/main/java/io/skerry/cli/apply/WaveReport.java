@@ -26,6 +26,15 @@ record WaveReport(Terminal terminal, NodeNames names) {
                 rollout.path("strategy").asText(),
                 plan.isEmpty() ? "" : ", plan " + plan));
     lines.addAll(waves(rollout.path("waves")));
+    if (!rollout.path("traffic").isEmpty()) {
+      lines.add(
+          "  traffic  at most "
+              + rollout
+                  .path("traffic")
+                  .valueStream()
+                  .map(percent -> percent.asText().replaceAll("\\.0$", "") + " %")
+                  .collect(Collectors.joining(", then ")));
+    }
     nodes(rollout.path("unreachable"), Style.BUSY, "unreachable now:", lines);
     nodes(rollout.path("refusals"), Style.BAD, "would refuse:", lines);
     for (JsonNode conflict : rollout.path("conflicts")) {

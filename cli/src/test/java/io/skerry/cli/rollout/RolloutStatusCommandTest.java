@@ -35,6 +35,17 @@ final class RolloutStatusCommandTest {
   }
 
   @Test
+  void howFarRequestsMovedIsShown() {
+    Rollouts.listed(server, Rollouts.shifting());
+    server.answer(Rollouts.ITEM, Rollouts.shifting());
+
+    assertThat(command.run("rollout", "status", "6f3p").out())
+        .contains(
+            "2 traffic-25   ████████████░░░░░░░░░░░░  1/2  began 10s ago, 1 to come",
+            "traffic  step 2 of 3 (5 % -> 25 % -> 100 %): asr v1 75 %, v2 25 %; 1 node behind");
+  }
+
+  @Test
   void ordersAreToldWithWhoGaveThem() {
     String ordered =
         Rollouts.in("held", "the deadline passed")

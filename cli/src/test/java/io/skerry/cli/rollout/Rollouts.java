@@ -52,6 +52,26 @@ final class Rollouts {
         """);
   }
 
+  /// One whose nodes move requests at present.
+  static String shifting() {
+    return rollout(
+        NAME,
+        """
+        "phase": "progressing", "since": "2026-11-20T11:59:50Z", "handled": 0,
+        "waves": [
+          {"name": "canary", "nodes": 2, "admittedAt": "2026-11-20T11:59:10Z",
+           "completeAt": "2026-11-20T11:59:12Z"},
+          {"name": "traffic-25", "nodes": 2, "admittedAt": "2026-11-20T11:59:50Z"},
+          {"name": "traffic-100", "nodes": 2}]
+        """,
+        """
+        "members": 2, "updated": 2, "waves": [{"members": 2, "updated": 2},
+          {"members": 2, "updated": 1, "pending": 1}, {"members": 2, "pending": 2}],
+        "traffic": {"step": 2, "steps": [5.0, 25.0, 100.0], "behind": 1,
+          "services": [{"service": "asr", "percent": {"v1": 75.0, "v2": 25.0}}]}
+        """);
+  }
+
   /// One whose phase is this, with a reason.
   static String in(String phase, String reason) {
     return rollout(

@@ -1,5 +1,6 @@
 package io.skerry.control.fleet;
 
+import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Reachability;
 import io.skerry.schema.model.NodeStatus.Rejected;
@@ -17,8 +18,9 @@ import java.util.Set;
 /// How far a rollout came, counted from refs and statuses. Pure.
 ///
 /// @param all over all waves
-/// @param waves one per stored wave, in order
-public record RolloutProgress(Counts all, List<Counts> waves) {
+/// @param waves one per stored wave, in order, then one per further step of the requests
+/// @param behind nodes that have the change, but not the present step
+public record RolloutProgress(Counts all, List<Counts> waves, int behind) {
 
   /// Copies the list.
   public RolloutProgress {
@@ -75,7 +77,17 @@ public record RolloutProgress(Counts all, List<Counts> waves) {
       waves.add(wave.counts());
       all.add(wave);
     }
-    return new RolloutProgress(all.counts(), waves);
+    TrafficSteps steps = TrafficSteps.of(rollout);
+    int behind = 0;
+    for (int step = 1; step < steps.count() && !stored.isEmpty(); step++) {
+      Tally reached = new Tally(rollout, image, step);
+      members.forEach(reached::add);
+      waves.add(reached.counts());
+      if (step == steps.present()) {
+        behind = all.updated - reached.updated;
+      }
+    }
+    return new RolloutProgress(all.counts(), waves, behind);
   }
 
   private static List<ResourceName> latecomers(
@@ -101,10 +113,19 @@ public record RolloutProgress(Counts all, List<Counts> waves) {
     private int refused;
     private int unreachable;
     private int pending;
+    private final TrafficSteps steps;
+    private final int step;
 
     Tally(Rollout rollout, FleetImage image) {
+      this(rollout, image, 0);
+    }
+
+    /// @param step the least that a node must have
+    Tally(Rollout rollout, FleetImage image, int step) {
       this.rollout = rollout;
       this.image = image;
+      this.steps = TrafficSteps.of(rollout);
+      this.step = step;
     }
 
     void add(ResourceName node) {
@@ -141,7 +162,8 @@ public record RolloutProgress(Counts all, List<Counts> waves) {
 
     /// A node that was moved after the success has the change, whatever its ref still lists.
     private boolean carries(Ref ref) {
-      return ref.carries().contains(rollout.metadata().name())
+      return (ref.carries().contains(rollout.metadata().name())
+              && steps.reached(ref.carries()) >= step)
           || (rollout.status().phase() == Phase.SUCCEEDED
               && !ref.issuedAt().isBefore(rollout.status().since()));
     }

@@ -1,5 +1,6 @@
 package io.skerry.schema.codec;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Resource;
@@ -8,9 +9,11 @@ import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.Rollout.Change;
 import io.skerry.schema.model.Rollout.Order;
+import io.skerry.schema.model.TrafficShift;
 import io.skerry.schema.model.WaveMembers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// How the spec of a [Rollout] is written, and the members of its waves.
@@ -43,9 +46,23 @@ final class RolloutFormat {
                   fields.required("at", Instant.EPOCH, Values.INSTANT),
                   fields.withDefault("reason", "", Values.text(0, 1024))));
 
+  private static final ValueReader<Map<ResourceName, Integer>> WEIGHTS =
+      ValueReader.map(Values.NAME, Values.integer(0, 1_000_000), 1, 100);
+
+  private static final ValueReader<TrafficShift> SHIFT =
+      ValueReader.object(
+          "an object with split, service, from, to",
+          fields ->
+              new TrafficShift(
+                  fields.required(
+                      "split", ResourceId.cluster(Kind.CELL, Values.NAME_PLACEHOLDER), RESOURCE_ID),
+                  fields.required("service", Values.NAME_PLACEHOLDER, Values.NAME),
+                  fields.required("from", Map.of(), WEIGHTS),
+                  fields.required("to", Map.of(), WEIGHTS)));
+
   static final ValueReader<Rollout.Spec> SPEC =
       ValueReader.object(
-          "an object with changes, strategy, author, plan, supersedes, orders",
+          "an object with changes, strategy, author, plan, supersedes, orders, shifts",
           fields ->
               new Rollout.Spec(
                   fields.required("changes", List.of(), ValueReader.list(CHANGE, 1, MOST_CHANGES)),
@@ -56,7 +73,9 @@ final class RolloutFormat {
                   fields.withDefault(
                       "supersedes", List.of(), ValueReader.list(Values.NAME, 0, MOST_CHANGES)),
                   fields.withDefault(
-                      "orders", List.of(), ValueReader.list(ORDER, 0, Rollout.MAX_ORDERS))));
+                      "orders", List.of(), ValueReader.list(ORDER, 0, Rollout.MAX_ORDERS)),
+                  fields.withDefault(
+                      "shifts", List.of(), ValueReader.list(SHIFT, 0, MOST_CHANGES))));
 
   static final ValueReader<WaveMembers> MEMBERS =
       ValueReader.object(
@@ -83,6 +102,9 @@ final class RolloutFormat {
     }
     if (!spec.orders().isEmpty()) {
       out.set("orders", JsonWriter.list(spec.orders(), RolloutFormat::write));
+    }
+    if (!spec.shifts().isEmpty()) {
+      out.set("shifts", JsonWriter.list(spec.shifts(), RolloutFormat::write));
     }
     return out;
   }
@@ -127,6 +149,14 @@ final class RolloutFormat {
     out.set("resource", write(change.resource()));
     change.from().ifPresent(from -> out.set("from", Resources.encode(from)));
     change.to().ifPresent(to -> out.set("to", Resources.encode(to)));
+    return out;
+  }
+
+  private static ObjectNode write(TrafficShift shift) {
+    ObjectNode out = JsonWriter.object().put("service", shift.service().value());
+    out.set("split", write(shift.split()));
+    out.set("from", JsonWriter.map(shift.from(), IntNode::valueOf));
+    out.set("to", JsonWriter.map(shift.to(), IntNode::valueOf));
     return out;
   }
 

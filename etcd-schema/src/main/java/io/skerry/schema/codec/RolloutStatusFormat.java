@@ -36,7 +36,7 @@ final class RolloutStatusFormat {
                   fields.required("nodes", 0, Values.integer(0, 1_000_000)),
                   fields.optional("admittedAt", Values.INSTANT),
                   fields.optional("completeAt", Values.INSTANT),
-                  fields.withDefault("gates", List.of(), ValueReader.list(GATE, 0, 20))));
+                  fields.withDefault("gates", List.of(), ValueReader.list(GATE, 0, 40))));
 
   static final ValueReader<Rollout.Status> STATUS =
       ValueReader.object(
@@ -51,7 +51,7 @@ final class RolloutStatusFormat {
                   fields.required("since", Instant.EPOCH, Values.INSTANT),
                   fields.withDefault("handled", 0, Values.integer(0, Rollout.MAX_ORDERS)),
                   fields.optional("plan", Values.DIGEST),
-                  fields.withDefault("waves", List.of(), ValueReader.list(WAVE, 0, 50))));
+                  fields.withDefault("waves", List.of(), ValueReader.list(WAVE, 0, 70))));
 
   private RolloutStatusFormat() {}
 

@@ -11,6 +11,7 @@ import io.skerry.schema.model.RolloutStrategy.Gate;
 import io.skerry.schema.model.RolloutStrategy.Metric;
 import io.skerry.schema.model.RolloutStrategy.OnFailure;
 import io.skerry.schema.model.RolloutStrategy.Size;
+import io.skerry.schema.model.RolloutStrategy.Traffic;
 import io.skerry.schema.model.RolloutStrategy.Wave;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class RolloutStrategyFormat {
 
   static final ValueReader<RolloutStrategy.Spec> SPEC =
       ValueReader.object(
-          "an object with domain, order, waves, bake, deadline, maxUnavailable, gates, onFailure",
+          "an object with domain, order, waves, bake, deadline, maxUnavailable, gates, onFailure, traffic",
           RolloutStrategyFormat::read);
 
   private static final Duration LONGEST = Duration.ofDays(30);
@@ -48,6 +49,20 @@ final class RolloutStrategyFormat {
       ValueReader.object(
           "an object with metric, max, min, compare, minSamples", RolloutStrategyFormat::gate);
 
+  private static final ValueReader<Double> STEP =
+      ValueReader.scalar(
+          "a percentage above \"0%\" and below \"100%\"",
+          value -> percentage(value).filter(percent -> percent > 0 && percent < 100));
+
+  private static final ValueReader<Traffic> TRAFFIC =
+      ValueReader.object(
+          "an object with steps, bake, gates",
+          fields ->
+              new Traffic(
+                  fields.required("steps", List.of(), ValueReader.list(STEP, 1, 20)),
+                  fields.optional("bake", Values.duration(Duration.ZERO, LONGEST)),
+                  fields.withDefault("gates", List.of(), ValueReader.list(GATE, 0, 20))));
+
   private RolloutStrategyFormat() {}
 
   static ObjectNode write(RolloutStrategy.Spec spec) {
@@ -65,6 +80,7 @@ final class RolloutStrategyFormat {
     if (!spec.gates().isEmpty()) {
       out.set("gates", JsonWriter.list(spec.gates(), RolloutStrategyFormat::write));
     }
+    spec.traffic().ifPresent(traffic -> out.set("traffic", write(traffic)));
     return out;
   }
 
@@ -78,7 +94,8 @@ final class RolloutStrategyFormat {
             "deadline", Duration.ofMinutes(30), Values.duration(Duration.ofSeconds(1), LONGEST)),
         fields.withDefault("maxUnavailable", TENTH, AMOUNT),
         fields.withDefault("gates", List.of(), ValueReader.list(GATE, 0, 20)),
-        fields.withDefault("onFailure", OnFailure.ROLLBACK, Values.oneOf(OnFailure.values())));
+        fields.withDefault("onFailure", OnFailure.ROLLBACK, Values.oneOf(OnFailure.values())),
+        fields.optional("traffic", TRAFFIC));
   }
 
   private static Wave wave(FieldReader fields) {
@@ -159,9 +176,22 @@ final class RolloutStrategyFormat {
   private static JsonNode write(Amount amount) {
     return switch (amount) {
       case Amount.Count(int nodes) -> IntNode.valueOf(nodes);
-      case Amount.Percent(double percent) ->
-          Values.text(BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + "%");
+      case Amount.Percent(double percent) -> Values.text(percentText(percent));
     };
+  }
+
+  private static String percentText(double percent) {
+    return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + "%";
+  }
+
+  private static ObjectNode write(Traffic traffic) {
+    ObjectNode out = JsonWriter.object();
+    out.set("steps", JsonWriter.texts(traffic.steps(), RolloutStrategyFormat::percentText));
+    traffic.bake().ifPresent(bake -> out.put("bake", Durations.format(bake)));
+    if (!traffic.gates().isEmpty()) {
+      out.set("gates", JsonWriter.list(traffic.gates(), RolloutStrategyFormat::write));
+    }
+    return out;
   }
 
   private static ObjectNode write(Gate gate) {

@@ -36,6 +36,8 @@ public record Rollout(Metadata metadata, Spec spec, Status status) implements Re
   /// @param supersedes rollouts that ended because this one changes the same resources; what they
   ///   had not finished is part of this one
   /// @param orders what operators asked for, in the order of acceptance
+  /// @param shifts the services whose requests move in steps, at most one each; empty when nodes
+  ///   get what was declared at once
   public record Spec(
       List<Change> changes,
       ResourceName strategyName,
@@ -43,13 +45,33 @@ public record Rollout(Metadata metadata, Spec spec, Status status) implements Re
       String author,
       Optional<Digest> expectedPlan,
       List<ResourceName> supersedes,
-      List<Order> orders) {
+      List<Order> orders,
+      List<TrafficShift> shifts) {
 
     /// Copies the lists.
     public Spec {
       changes = List.copyOf(changes);
       supersedes = List.copyOf(supersedes);
       orders = List.copyOf(orders);
+      shifts = List.copyOf(shifts);
+    }
+
+    /// A change that moves no requests in steps.
+    public Spec(
+        List<Change> changes,
+        ResourceName strategyName,
+        RolloutStrategy.Spec strategy,
+        String author,
+        Optional<Digest> expectedPlan,
+        List<ResourceName> supersedes,
+        List<Order> orders) {
+      this(changes, strategyName, strategy, author, expectedPlan, supersedes, orders, List.of());
+    }
+
+    /// The same with other orders.
+    public Spec withOrders(List<Order> next) {
+      return new Spec(
+          changes, strategyName, strategy, author, expectedPlan, supersedes, next, shifts);
     }
   }
 

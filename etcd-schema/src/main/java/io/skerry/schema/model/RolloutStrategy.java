@@ -19,6 +19,8 @@ public record RolloutStrategy(Metadata metadata, Spec spec) implements Resource 
   /// @param maxUnavailable the most nodes of one domain that may be unavailable
   /// @param gates all must be green on enough evidence
   /// @param onFailure what a red gate does
+  /// @param traffic how requests move to the versions of a service that get more of them; all at
+  ///   once when absent
   public record Spec(
       Domain domain,
       List<String> order,
@@ -27,12 +29,47 @@ public record RolloutStrategy(Metadata metadata, Spec spec) implements Resource 
       Duration deadline,
       Amount maxUnavailable,
       List<Gate> gates,
-      OnFailure onFailure) {
+      OnFailure onFailure,
+      Optional<Traffic> traffic) {
 
     /// Copies the lists.
     public Spec {
       order = List.copyOf(order);
       waves = List.copyOf(waves);
+      gates = List.copyOf(gates);
+    }
+
+    /// A strategy that moves requests all at once.
+    public Spec(
+        Domain domain,
+        List<String> order,
+        List<Wave> waves,
+        Duration bake,
+        Duration deadline,
+        Amount maxUnavailable,
+        List<Gate> gates,
+        OnFailure onFailure) {
+      this(
+          domain, order, waves, bake, deadline, maxUnavailable, gates, onFailure, Optional.empty());
+    }
+  }
+
+  /// How requests move to the versions of a service that get more of them than before. Every wave
+  /// of nodes begins with the first step; when all of them have it, each further step is one more
+  /// wave, of all nodes.
+  ///
+  /// @param steps the most requests that a version may get which had fewer before, in percent,
+  ///   above 0 and below 100, ascending, at least one; what was declared comes after the last of
+  ///   them
+  /// @param bake how long each further step is watched; the strategy's when absent
+  /// @param gates on error rate and latency of these versions, beside those that get fewer
+  ///   requests. None may be red at any time, and before the next step each must be green; one that
+  ///   compares and allows no difference cannot be shown to hold, and need only not be red
+  public record Traffic(List<Double> steps, Optional<Duration> bake, List<Gate> gates) {
+
+    /// Copies the lists.
+    public Traffic {
+      steps = List.copyOf(steps);
       gates = List.copyOf(gates);
     }
   }

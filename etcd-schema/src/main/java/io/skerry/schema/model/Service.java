@@ -11,6 +11,11 @@ import java.util.Optional;
 /// @param spec what was declared
 public record Service(Metadata metadata, Spec spec) implements Resource {
 
+  /// The same service with other versions.
+  public Service withVersions(Map<ResourceName, Version> versions) {
+    return new Service(metadata, new Spec(spec.placement(), versions, spec.strategy()));
+  }
+
   /// @param placement the nodes that serve it
   /// @param versions by name, at least one
   /// @param delivery how its requests are found and treated

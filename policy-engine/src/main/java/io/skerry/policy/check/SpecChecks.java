@@ -41,7 +41,7 @@ final class SpecChecks {
       case Policy policy -> policy(policy.spec());
       case Service service -> placement(service.spec().placement());
       case TrafficSplit split -> split(split.spec());
-      case RolloutStrategy strategy -> waves(strategy.spec().waves());
+      case RolloutStrategy strategy -> strategy(strategy.spec());
       case FreezeWindow window -> FreezeWindows.errors(window.spec());
       case Node node -> maintenance(node.spec().upkeep().maintenance());
       case Cell _, Rollout _ -> List.of();
@@ -116,6 +116,12 @@ final class SpecChecks {
           new FieldError(
               "spec.weights", "must have a sum above 0: give at least one version a weight"));
     }
+    return errors;
+  }
+
+  private static List<FieldError> strategy(RolloutStrategy.Spec spec) {
+    List<FieldError> errors = new ArrayList<>(waves(spec.waves()));
+    spec.traffic().ifPresent(traffic -> errors.addAll(TrafficChecks.errors(spec, traffic)));
     return errors;
   }
 

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Moves nodes forward: those that refused and are to be asked again, then the members of admitted
-/// waves, then members that a rollout did not reach before it succeeded. Oldest rollout first.
+/// waves to the present step, then members that a rollout did not reach before it succeeded. Oldest
+/// rollout first.
 final class Advance {
 
   private final FleetSight fleet;
@@ -61,7 +62,7 @@ final class Advance {
   private static Stream<ResourceName> admitted(RolloutSight sight) {
     int admitted = sight.rollout().status().admitted();
     Stream<ResourceName> members = sight.members().stream().limit(admitted).flatMap(List::stream);
-    return admitted > 0 && admitted == sight.members().size()
+    return admitted > 0 && admitted >= sight.members().size()
         ? Stream.concat(members, sight.latecomers().stream().sorted())
         : members;
   }
@@ -74,8 +75,7 @@ final class Advance {
   /// that is not well because of what this rollout replaces, which may be its cure.
   private boolean mayMove(NodeSight node, RolloutSight sight) {
     List<ResourceName> former = sight.rollout().spec().supersedes();
-    return !node.carries(sight.name())
-        && !allotment.isTaken(node)
+    return !allotment.isTaken(node)
         && !Admission.mustWait(fleet, node, sight)
         && switch (node.standing()) {
           case Standing.Steady _ -> true;

@@ -51,8 +51,13 @@ final class Allotment {
   void add(NodeSight node, RolloutSight sight, Set<ResourceName> carries, Ref.Reason kind) {
     Instant issued = Orders.lastRetry(sight.rollout()).filter(now::isBefore).orElse(now);
     int last = Math.max(0, sight.members().size() - 1);
+    int admitted = sight.rollout().status().admitted();
     int wave =
-        waves.computeIfAbsent(sight.name(), _ -> index(sight)).getOrDefault(node.name(), last);
+        admitted > sight.members().size()
+            ? admitted - 1
+            : waves
+                .computeIfAbsent(sight.name(), _ -> index(sight))
+                .getOrDefault(node.name(), last);
     add(new Move(node.name(), carries, sight.name().value(), wave, kind, issued));
   }
 

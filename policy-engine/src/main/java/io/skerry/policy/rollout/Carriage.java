@@ -1,5 +1,6 @@
 package io.skerry.policy.rollout;
 
+import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
@@ -24,6 +25,8 @@ final class Carriage {
   private final Map<ResourceName, Map<Set<ResourceName>, Set<ResourceName>>> known =
       new HashMap<>();
 
+  private final Map<ResourceName, TrafficSteps> traffic = new HashMap<>();
+
   Carriage(FleetSight fleet) {
     this.fleet = fleet;
     for (RolloutSight sight : fleet.rollouts().values()) {
@@ -37,9 +40,15 @@ final class Carriage {
     }
   }
 
-  /// Whether a node does not carry a rollout although that would make a difference.
+  /// Whether a node does not carry a rollout, or an earlier step of it than it must have by now,
+  /// although that would make a difference.
   boolean lacks(NodeSight node, RolloutSight sight) {
-    return !node.carries(sight.name()) && matters(sight.rollout(), node.carries());
+    return !has(node, sight) && matters(sight.rollout(), node.carries());
+  }
+
+  private boolean has(NodeSight node, RolloutSight sight) {
+    TrafficSteps steps = traffic.computeIfAbsent(sight.name(), _ -> sight.traffic());
+    return node.carries(sight.name()) && steps.reached(node.carries()) >= steps.present();
   }
 
   /// What a node carries once it has a rollout, without what no longer matters.
@@ -55,6 +64,13 @@ final class Carriage {
     carries.add(sight.name());
     Set<ResourceName> all = Set.copyOf(carries);
     carries.removeIf(name -> !name.equals(sight.name()) && !matters(name, all));
+    before.stream()
+        .filter(mark -> TrafficSteps.markedBy(mark).filter(carries::contains).isPresent())
+        .filter(mark -> TrafficSteps.markedBy(mark).filter(sight.name()::equals).isEmpty())
+        .toList()
+        .forEach(carries::add);
+    TrafficSteps steps = sight.traffic();
+    carries.addAll(steps.marks(steps.present()));
     return Set.copyOf(carries);
   }
 

@@ -1,5 +1,6 @@
 package io.skerry.policy.rollout;
 
+import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The rollouts of one resource, as far as they decide what nodes get.
 ///
@@ -21,9 +23,34 @@ record Chain(Rollout newest, Optional<Resource> rest, List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /// @param rollout whose
-  /// @param to what nodes that carry it get
-  record Step(ResourceName rollout, Optional<Resource> to) {}
+  /// @param traffic steps of the rollout
+  /// @param to what nodes that carry it get, by step
+  record Step(ResourceName rollout, TrafficSteps traffic, List<Optional<Resource>> to) {
+
+    /// Copies the list.
+    Step {
+      to = List.copyOf(to);
+    }
+
+    static Step of(Link link) {
+      TrafficSteps traffic = TrafficSteps.of(link.rollout());
+      return new Step(
+          link.rollout().metadata().name(),
+          traffic,
+          IntStream.range(0, traffic.count())
+              .mapToObj(step -> traffic.to(link.change(), step))
+              .toList());
+    }
+
+    Optional<Resource> to(Set<ResourceName> carries) {
+      return to.get(traffic.reached(carries));
+    }
+
+    /// What a node must carry to get the same.
+    Set<ResourceName> marks(Set<ResourceName> carries) {
+      return traffic.marks(traffic.reached(carries));
+    }
+  }
 
   /// @param changes the rollouts that change the resource, newest first, with their change
   static Chain of(List<Link> changes) {
@@ -34,7 +61,7 @@ record Chain(Rollout newest, Optional<Resource> rest, List<Step> steps) {
       if (Rollouts.hasSucceeded(link.rollout()) || Rollouts.isDead(link.rollout())) {
         break;
       }
-      steps.add(new Step(link.rollout().metadata().name(), link.change().to()));
+      steps.add(Step.of(link));
     }
     return new Chain(
         newest.rollout(), succeeded ? newest.change().to() : newest.change().from(), steps);
@@ -51,6 +78,6 @@ record Chain(Rollout newest, Optional<Resource> rest, List<Step> steps) {
 
   /// What a node gets.
   Optional<Resource> version(Set<ResourceName> carries) {
-    return carried(carries).map(Step::to).orElse(rest);
+    return carried(carries).map(step -> step.to(carries)).orElse(rest);
   }
 }

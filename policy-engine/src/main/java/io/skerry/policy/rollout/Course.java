@@ -1,6 +1,7 @@
 package io.skerry.policy.rollout;
 
 import io.skerry.policy.rollout.Tally.State;
+import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.Rollout.GateStatus;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What a started rollout does next:
@@ -36,6 +38,7 @@ final class Course {
   private final Evidence evidence;
   private final Instant now;
   private final Alarm alarm;
+  private final TrafficSteps steps;
 
   Course(FleetSight fleet, RolloutSight sight, Evidence evidence, Instant now, Alarm alarm) {
     this.fleet = fleet;
@@ -45,6 +48,7 @@ final class Course {
     this.evidence = evidence;
     this.now = now;
     this.alarm = alarm;
+    this.steps = sight.traffic();
   }
 
   /// Goes on from a status in which orders are handled.
@@ -93,7 +97,7 @@ final class Course {
     if (wave < 0) {
       return admit(status, 0);
     }
-    Tally tally = Tally.of(fleet, sight, sight.members().get(wave));
+    Tally tally = Tally.of(fleet, sight, sight.membersOf(wave));
     boolean isPromoted = Orders.isPromoted(rollout, wave);
     Optional<String> incomplete = isPromoted ? Optional.empty() : incomplete(tally);
     boolean wasComplete = status.waves().get(wave).completeAt().isPresent();
@@ -129,7 +133,7 @@ final class Course {
     Optional<String> lacking =
         incomplete
             .map(who -> "Wave " + name + " lost nodes while it baked: " + who)
-            .or(() -> inconclusive(status));
+            .or(() -> inconclusive(status, wave));
     return lacking
         .map(
             reason ->
@@ -203,8 +207,17 @@ final class Course {
     return Statuses.judging(status, wave, new Gates(fleet, sight, evidence).judge(before, now));
   }
 
-  private Optional<String> inconclusive(Status status) {
-    return verdict(status, Verdict.INCONCLUSIVE)
+  /// What must be shown before the next wave: of the versions beside each other nothing as long as
+  /// only more nodes get what others have already.
+  private Optional<String> inconclusive(Status status, int wave) {
+    List<GateStatus> gates = status.waves().get(wave).gates();
+    int own = strategy.gates().size();
+    boolean isSameStep =
+        wave + 1 < status.waves().size() && step(status, wave + 1) == step(status, wave);
+    return IntStream.range(0, gates.size())
+        .filter(i -> i < own || (!isSameStep && TrafficGates.mustBeShown(strategy, i - own)))
+        .mapToObj(gates::get)
+        .filter(gate -> gate.verdict() == Verdict.INCONCLUSIVE)
         .findFirst()
         .map(gate -> "Waits for evidence on " + gate.metric().wireName() + ": " + gate.reason());
   }
@@ -241,7 +254,11 @@ final class Course {
   }
 
   private Duration bake(Status status, int wave) {
-    return declared(status, wave).bake().orElse(strategy.bake());
+    Optional<Duration> own =
+        wave < nodeWaves(status)
+            ? declared(status, wave).bake()
+            : strategy.traffic().flatMap(RolloutStrategy.Traffic::bake);
+    return own.orElse(strategy.bake());
   }
 
   /// Waves without nodes are not part of a plan, so that they are found by name.
@@ -264,14 +281,32 @@ final class Course {
         + fleet.freeze().active().orElse("");
   }
 
-  private static String moving(Status status, int wave) {
-    return "Moves wave %s (%d of %d): %s"
+  private String moving(Status status, int wave) {
+    String share =
+        steps.count() == 1
+            ? ""
+            : ", at most " + Names.figure(steps.percent(step(status, wave))) + " % of the requests";
+    return "Moves wave %s (%d of %d): %s%s"
         .formatted(
-            name(status, wave), wave + 1, status.waves().size(), Names.nodes(size(status, wave)));
+            name(status, wave),
+            wave + 1,
+            status.waves().size(),
+            Names.nodes(size(status, wave)),
+            share);
   }
 
   private static String name(Status status, int wave) {
     return status.waves().get(wave).name().value();
+  }
+
+  /// A start admits its first wave before the status is stored, so that steps go by the status
+  /// here.
+  private int step(Status status, int wave) {
+    return Math.max(0, wave - nodeWaves(status) + 1);
+  }
+
+  private int nodeWaves(Status status) {
+    return status.waves().size() - (steps.count() - 1);
   }
 
   private static int size(Status status, int wave) {

@@ -83,7 +83,8 @@ public record Decider(Function<Rollout, WavePlan> planner) {
       return news(rollout, Statuses.in(offer, Phase.HELD, otherPlan(rollout, plan), now));
     }
     return Optional.of(
-        new Decision.Start(rollout, plan, course.admit(Statuses.planned(status, plan), 0)));
+        new Decision.Start(
+            rollout, plan, course.admit(Statuses.planned(status, plan, sight.traffic()), 0)));
   }
 
   /// A plan other than the one that the author saw is followed only when somebody resumed after it

@@ -1,7 +1,11 @@
 package io.skerry.policy.rollout;
 
+import io.skerry.policy.model.ResourceView;
 import io.skerry.policy.strategy.Strategies;
+import io.skerry.policy.traffic.TrafficDraft;
+import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Metadata;
+import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
@@ -98,8 +102,11 @@ final class Drafting {
         status.waves());
   }
 
-  Rollout rollout(RolloutDraft.Origin origin) {
+  /// @param before the declared resources before the change
+  /// @param existing all rollouts
+  Rollout rollout(RolloutDraft.Origin origin, ResourceView before, Rollouts existing) {
     ResourceName given = name.orElseThrow();
+    TrafficDraft traffic = traffic(before, existing);
     return new Rollout(
         new Metadata(
             given,
@@ -108,13 +115,21 @@ final class Drafting {
             Map.of(),
             Optional.of(new Metadata.Lifecycle(given.value(), 1, origin.now(), origin.now()))),
         new Rollout.Spec(
-            List.copyOf(changes.values()),
+            traffic.changes(),
             strategy.name(),
             strategy.spec(),
             origin.author(),
             origin.expectedPlan(),
             supersedes.stream().limit(MOST_SUPERSEDED).toList(),
-            List.of()),
+            List.of(),
+            traffic.shifts()),
         Rollout.Status.accepted(origin.now()));
+  }
+
+  private TrafficDraft traffic(ResourceView before, Rollouts existing) {
+    Set<ResourceId> splits =
+        before.ofKind(Kind.TRAFFIC_SPLIT).map(Resource::id).collect(Collectors.toSet());
+    return TrafficDraft.of(
+        changes.values(), strategy.spec(), id -> existing.version(id, before, Set.of()), splits);
   }
 }

@@ -27,12 +27,16 @@ final class Gates {
     this.evidence = evidence;
   }
 
-  /// The verdicts, in the strategy's order. One that is as before keeps its time.
+  /// The verdicts, in the strategy's order, then those on the versions between which requests move.
+  /// One that is as before keeps its time.
   List<GateStatus> judge(List<GateStatus> before, Instant now) {
-    List<Gate> gates = rollout.rollout().spec().strategy().gates();
+    List<Gate> own = rollout.rollout().spec().strategy().gates();
+    List<Gate> gates = new ArrayList<>(own);
+    TrafficGates traffic = new TrafficGates(fleet, rollout, evidence);
+    gates.addAll(traffic.gates());
     List<GateStatus> verdicts = new ArrayList<>();
     for (int i = 0; i < gates.size(); i++) {
-      Judgement judged = judge(gates.get(i));
+      Judgement judged = i < own.size() ? judge(gates.get(i)) : traffic.judge(gates.get(i));
       Optional<Instant> since = since(before, i, gates.get(i), judged.verdict());
       verdicts.add(
           new GateStatus(
@@ -115,7 +119,7 @@ final class Gates {
   private Comparison compared() {
     return new Comparison(
         rollout,
-        nodes().filter(node -> node.runs(rollout.name())).toList(),
+        TrafficGates.present(fleet, rollout),
         nodes().filter(node -> lacks(node) && isSettled(node)).toList());
   }
 

@@ -3,7 +3,6 @@ package io.skerry.policy.rollout;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.Rollout.Order;
 import io.skerry.schema.model.Rollout.Phase;
-import io.skerry.schema.model.Rollout.Spec;
 import io.skerry.schema.model.Rollout.Status;
 import io.skerry.schema.model.Rollout.Verb;
 import java.time.Instant;
@@ -201,17 +200,6 @@ public final class Orders {
             request.actor(),
             request.at(),
             request.reason()));
-    Spec spec = rollout.spec();
-    return new Rollout(
-        rollout.metadata(),
-        new Spec(
-            spec.changes(),
-            spec.strategyName(),
-            spec.strategy(),
-            spec.author(),
-            spec.expectedPlan(),
-            spec.supersedes(),
-            orders),
-        rollout.status());
+    return new Rollout(rollout.metadata(), rollout.spec().withOrders(orders), rollout.status());
   }
 }

@@ -70,11 +70,12 @@ public record RolloutDraft(List<Rollout> created, List<Rollout> superseded) {
             .add(new Change(id, existing.version(id, before, Set.of()), to));
       }
     }
-    return finish(drafts, existing, origin, ulids);
+    return finish(drafts, before, existing, origin, ulids);
   }
 
   private static RolloutDraft finish(
       TreeMap<Drafting.Group, Drafting> drafts,
+      ResourceView before,
       Rollouts existing,
       Origin origin,
       Supplier<ResourceName> ulids) {
@@ -86,7 +87,8 @@ public record RolloutDraft(List<Rollout> created, List<Rollout> superseded) {
             .flatMap(it -> Drafting.supersede(it, List.copyOf(drafts.values()), origin).stream())
             .toList();
     return new RolloutDraft(
-        drafts.values().stream().map(draft -> draft.rollout(origin)).toList(), superseded);
+        drafts.values().stream().map(draft -> draft.rollout(origin, before, existing)).toList(),
+        superseded);
   }
 
   private static boolean isVisible(Optional<Resource> before, Optional<Resource> after) {

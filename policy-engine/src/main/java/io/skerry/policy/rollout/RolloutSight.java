@@ -1,5 +1,6 @@
 package io.skerry.policy.rollout;
 
+import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.WaveMembers;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 ///
 /// @param rollout as stored
 /// @param members of each wave of its plan, by wave from 0; empty before the start. Waves that the
-///   store has beyond the plan, left by a leader that died while it wrote them, are not among them
+///   store has beyond the plan, left by a leader that died while it wrote them, are not among them,
+///   and neither are those that move requests on nodes which have the change
 /// @param latecomers nodes that its change reaches and that are in no wave, as they were declared
 ///   after the start
 /// @param obstacle why nothing can be compiled for it, such as a reference that it breaks
@@ -41,7 +43,7 @@ public record RolloutSight(
     return new RolloutSight(
         rollout,
         Stream.iterate(0, wave -> wave + 1)
-            .limit(rollout.status().waves().size())
+            .limit(TrafficSteps.of(rollout).nodeWaves())
             .map(wave -> byWave.getOrDefault(wave, List.of()))
             .toList(),
         latecomers,
@@ -56,6 +58,19 @@ public record RolloutSight(
   /// Its name.
   public ResourceName name() {
     return rollout.metadata().name();
+  }
+
+  /// The steps in which it moves requests.
+  TrafficSteps traffic() {
+    return TrafficSteps.of(rollout);
+  }
+
+  /// The nodes of a wave of the status: those that it brings the change to, and for a later step of
+  /// the requests all of them.
+  List<ResourceName> membersOf(int wave) {
+    return wave < members.size()
+        ? members.get(wave)
+        : members.stream().flatMap(List::stream).toList();
   }
 
   /// Itself and what it took over: whoever carries any of them has something of its change.

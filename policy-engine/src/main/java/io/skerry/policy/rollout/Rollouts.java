@@ -123,7 +123,11 @@ public final class Rollouts {
               chain ->
                   Optional.ofNullable(chain)
                       .flatMap(it -> it.carried(carries))
-                      .ifPresent(step -> deciding.add(step.rollout())));
+                      .ifPresent(
+                          step -> {
+                            deciding.add(step.rollout());
+                            deciding.addAll(step.marks(carries));
+                          }));
     }
     return Set.copyOf(deciding);
   }

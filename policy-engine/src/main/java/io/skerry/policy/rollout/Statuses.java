@@ -1,6 +1,8 @@
 package io.skerry.policy.rollout;
 
+import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.schema.model.Digest;
+import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout.GateStatus;
 import io.skerry.schema.model.Rollout.Phase;
 import io.skerry.schema.model.Rollout.Status;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Changed copies of statuses.
 final class Statuses {
@@ -46,20 +50,17 @@ final class Statuses {
         List.of());
   }
 
-  /// With the waves of a plan, none of them admitted.
-  static Status planned(Status status, WavePlan plan) {
-    List<WaveStatus> waves =
-        plan.waves().stream()
-            .map(
-                wave ->
-                    new WaveStatus(
-                        wave.name(),
-                        wave.nodes().size(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of()))
-            .toList();
-    return withWaves(offering(status, plan.digest()), waves);
+  /// With the waves of a plan and one for each further step of the requests, none of them admitted.
+  static Status planned(Status status, WavePlan plan, TrafficSteps steps) {
+    Stream<WaveStatus> nodes =
+        plan.waves().stream().map(wave -> toCome(wave.name(), wave.nodes().size()));
+    Stream<WaveStatus> requests =
+        IntStream.range(1, steps.count()).mapToObj(step -> toCome(steps.wave(step), plan.nodes()));
+    return withWaves(offering(status, plan.digest()), Stream.concat(nodes, requests).toList());
+  }
+
+  private static WaveStatus toCome(ResourceName name, int nodes) {
+    return new WaveStatus(name, nodes, Optional.empty(), Optional.empty(), List.of());
   }
 
   static Status admitting(Status status, int wave, Instant now) {

@@ -1,5 +1,6 @@
 package io.skerry.policy.rollout;
 
+import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.schema.model.ResourceName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,26 +41,30 @@ public record Tally(Map<State, List<ResourceName>> nodes) {
     nodes = Collections.unmodifiableMap(nodes);
   }
 
-  /// How far some nodes are with a rollout.
+  /// How far some nodes are with the present step of a rollout.
   public static Tally of(FleetSight fleet, RolloutSight rollout, Collection<ResourceName> members) {
     Map<State, List<ResourceName>> nodes = new EnumMap<>(State.class);
+    TrafficSteps steps = rollout.traffic();
     for (ResourceName member : members) {
       State state =
-          fleet.node(member).map(node -> stateOf(fleet, node, rollout)).orElse(State.GONE);
+          fleet.node(member).map(node -> stateOf(fleet, node, rollout, steps)).orElse(State.GONE);
       nodes.computeIfAbsent(state, _ -> new ArrayList<>()).add(member);
     }
     return new Tally(nodes);
   }
 
-  private static State stateOf(FleetSight fleet, NodeSight node, RolloutSight rollout) {
+  private static State stateOf(
+      FleetSight fleet, NodeSight node, RolloutSight rollout, TrafficSteps steps) {
     State state = stateOf(node, rollout);
-    return state == State.PENDING && Admission.mustWait(fleet, node, rollout)
+    boolean isBehind = state == State.UPDATED && steps.reached(node.carries()) < steps.present();
+    State present = isBehind ? notMoved(node) : state;
+    return present == State.PENDING && Admission.mustWait(fleet, node, rollout)
         ? State.WAITING
-        : state;
+        : present;
   }
 
-  /// How far one node is with a rollout, whether or not it may be changed now. A node that refused
-  /// and is to be asked again counts as updating.
+  /// How far one node is with a rollout, whatever the step and whether or not it may be changed now.
+  /// A node that refused and is to be asked again counts as updating.
   static State stateOf(NodeSight node, RolloutSight rollout) {
     if (!node.isHeard()) {
       return State.UNREACHABLE;
@@ -72,6 +77,10 @@ public record Tally(Map<State, List<ResourceName>> nodes) {
           ? State.REFUSED
           : State.UPDATING;
     }
+    return notMoved(node);
+  }
+
+  private static State notMoved(NodeSight node) {
     return isUnwell(node.standing()) ? State.DEFERRED : State.PENDING;
   }
 

@@ -7,8 +7,10 @@ import io.skerry.schema.model.RolloutStrategy.Amount;
 import io.skerry.schema.model.RolloutStrategy.Gate;
 import io.skerry.schema.model.RolloutStrategy.Metric;
 import io.skerry.schema.model.RolloutStrategy.OnFailure;
+import io.skerry.schema.model.RolloutStrategy.Traffic;
 import io.skerry.schema.model.RolloutStrategy.Wave;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -59,7 +61,8 @@ public final class BuiltInStrategies {
         Duration.ofSeconds(60),
         Duration.ofMinutes(30),
         10,
-        ALL_GATES);
+        ALL_GATES,
+        traffic(5));
   }
 
   private static RolloutStrategy.Spec careful() {
@@ -76,20 +79,37 @@ public final class BuiltInStrategies {
         Duration.ofMinutes(10),
         Duration.ofHours(2),
         5,
-        ALL_GATES);
+        ALL_GATES,
+        traffic(5, 25, 50));
   }
 
   private static RolloutStrategy.Spec fast() {
     return spec(
-        List.of(CANARY, REST), Duration.ofSeconds(2), Duration.ofMinutes(10), 50, ALL_GATES);
+        List.of(CANARY, REST),
+        Duration.ofSeconds(2),
+        Duration.ofMinutes(10),
+        50,
+        ALL_GATES,
+        Optional.empty());
   }
 
   private static RolloutStrategy.Spec breakglass() {
-    return spec(List.of(CANARY, REST), Duration.ZERO, Duration.ofMinutes(10), 100, List.of(ACKS));
+    return spec(
+        List.of(CANARY, REST),
+        Duration.ZERO,
+        Duration.ofMinutes(10),
+        100,
+        List.of(ACKS),
+        Optional.empty());
   }
 
   private static RolloutStrategy.Spec spec(
-      List<Wave> waves, Duration bake, Duration deadline, double maxUnavailable, List<Gate> gates) {
+      List<Wave> waves,
+      Duration bake,
+      Duration deadline,
+      double maxUnavailable,
+      List<Gate> gates,
+      Optional<Traffic> traffic) {
     return new RolloutStrategy.Spec(
         Domain.CELL,
         List.of(),
@@ -98,7 +118,20 @@ public final class BuiltInStrategies {
         deadline,
         new Amount.Percent(maxUnavailable),
         gates,
-        OnFailure.ROLLBACK);
+        OnFailure.ROLLBACK,
+        traffic);
+  }
+
+  /// A version that gets requests for the first time stays under an error rate of 0.1 % and is not
+  /// above the others before it gets more.
+  private static Optional<Traffic> traffic(double... steps) {
+    return Optional.of(
+        new Traffic(
+            Arrays.stream(steps).boxed().toList(),
+            Optional.empty(),
+            List.of(
+                new Gate(Metric.ERROR_RATE, max(0.001), none(), false, 500),
+                new Gate(Metric.ERROR_RATE, max(0), none(), true, 500))));
   }
 
   private static Wave percent(String name, double percent) {

@@ -2,6 +2,7 @@ package io.skerry.policy.rollout;
 
 import io.skerry.policy.fixture.Fleets;
 import io.skerry.policy.strategy.BuiltInStrategies;
+import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Placement;
 import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.PolicyType;
@@ -15,6 +16,7 @@ import io.skerry.schema.model.Rollout.Phase;
 import io.skerry.schema.model.Rollout.Status;
 import io.skerry.schema.model.Rollout.Verb;
 import io.skerry.schema.model.TenantName;
+import io.skerry.schema.model.TrafficShift;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +94,26 @@ final class Sample {
             List.of(),
             List.of()),
         new Status(phase, "", NOW, 0, Optional.empty(), List.of()));
+  }
+
+  /// The rollout when it moves all requests of a service from v1 to v2.
+  static Rollout shifting(Rollout rollout) {
+    ResourceId split = new ResourceId(Kind.TRAFFIC_SPLIT, TenantName.DEFAULT, name("asr"));
+    Rollout.Spec spec = rollout.spec();
+    return new Rollout(
+        rollout.metadata(),
+        new Rollout.Spec(
+            List.of(new Change(split, Optional.empty(), Optional.empty())),
+            spec.strategyName(),
+            spec.strategy(),
+            spec.author(),
+            spec.expectedPlan(),
+            spec.supersedes(),
+            spec.orders(),
+            List.of(
+                new TrafficShift(
+                    split, name("asr"), Map.of(name("v1"), 1), Map.of(name("v2"), 1)))),
+        rollout.status());
   }
 
   /// The rollout with orders that nobody handled.

@@ -107,6 +107,13 @@ final class Scene {
     return this;
   }
 
+  /// Accepts a change that moves all requests of a service from v1 to v2.
+  Scene shift(String name, RolloutStrategy.Spec strategy, String... waves) {
+    rollout(name, strategy, "unused", waves);
+    put(Sample.shifting(rollout(name)));
+    return this;
+  }
+
   /// Accepts a change whose author saw a plan.
   Scene expecting(String name, String policy, Digest plan, String... waves) {
     rollout(name, Strategies.standard(), policy, waves);

@@ -7,6 +7,7 @@ import io.skerry.schema.model.RolloutStrategy.Gate;
 import io.skerry.schema.model.RolloutStrategy.Metric;
 import io.skerry.schema.model.RolloutStrategy.OnFailure;
 import io.skerry.schema.model.RolloutStrategy.Spec;
+import io.skerry.schema.model.RolloutStrategy.Traffic;
 import io.skerry.schema.model.RolloutStrategy.Wave;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +46,21 @@ final class Strategies {
         maxUnavailable,
         List.of(gates),
         onFailure);
+  }
+
+  /// The same with requests that move in steps of 5 %, 25 % and all.
+  static Spec stepped(Gate... gates) {
+    Spec spec = standard();
+    return new Spec(
+        spec.domain(),
+        spec.order(),
+        spec.waves(),
+        spec.bake(),
+        spec.deadline(),
+        spec.maxUnavailable(),
+        spec.gates(),
+        spec.onFailure(),
+        Optional.of(new Traffic(List.of(5d, 25d), Optional.empty(), List.of(gates))));
   }
 
   /// The same with an approval before the second wave.

@@ -19,6 +19,7 @@ public record Board(Terminal terminal, Instant now) {
     lines.add(standing(rollout));
     int name = rollout.waves().stream().mapToInt(wave -> wave.name().length()).max().orElse(0);
     rollout.waves().forEach(wave -> lines.add(wave(wave, rollout.phase(), name)));
+    rollout.traffic().ifPresent(traffic -> lines.add("  traffic  " + traffic.line()));
     rollout.currentWave().ifPresent(wave -> wave.gates().forEach(gate -> lines.add(gate(gate))));
     rollout
         .failing()

@@ -103,6 +103,12 @@ public record RolloutView(JsonNode document) {
     return waves().stream().filter(WaveView::isAdmitted).reduce((_, later) -> later);
   }
 
+  /// How far requests moved; empty when the rollout moves none in steps.
+  public Optional<TrafficView> traffic() {
+    JsonNode traffic = document.at("/progress/traffic");
+    return traffic.isObject() ? Optional.of(TrafficView.of(traffic)) : Optional.empty();
+  }
+
   /// Nodes that keep it from going on, as many as the control plane tells.
   public List<Failing> failing() {
     return document
@@ -119,6 +125,9 @@ public record RolloutView(JsonNode document) {
   }
 
   private String bakeOf(String wave) {
+    if (wave.startsWith("traffic-")) {
+      return orStrategys(document.at("/spec/strategy/traffic/bake").asText(""));
+    }
     return document
         .at("/spec/strategy/waves")
         .valueStream()

@@ -20,6 +20,10 @@ public final class Story {
     }
     rollout.waves().forEach(wave -> wave(wave, rollout.waves().size(), lines));
     rollout
+        .traffic()
+        .filter(traffic -> traffic.behind() == 0)
+        .ifPresent(traffic -> once("step" + traffic.step(), "traffic " + traffic.line(), lines));
+    rollout
         .failing()
         .forEach(node -> once(node.toString(), node.node() + " fails: " + node.reason(), lines));
     String now = standing(rollout);

@@ -47,7 +47,7 @@ public class ResourceJson {
       json.set("status", status(node, image));
     }
     if (resource instanceof Rollout rollout) {
-      json.set("progress", RolloutJson.of(RolloutProgress.of(rollout, image)));
+      json.set("progress", RolloutJson.of(rollout, RolloutProgress.of(rollout, image)));
     }
     return json;
   }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.control.fleet.RolloutProgress;
 import io.skerry.control.fleet.RolloutProgress.Counts;
+import io.skerry.policy.traffic.TrafficSteps;
+import io.skerry.schema.model.Rollout;
+import java.util.stream.IntStream;
 
 /// The `progress` of a rollout as it is shown outside.
 final class RolloutJson {
@@ -12,10 +15,35 @@ final class RolloutJson {
   private RolloutJson() {}
 
   /// Over all nodes, and per wave.
-  static ObjectNode of(RolloutProgress progress) {
+  static ObjectNode of(Rollout rollout, RolloutProgress progress) {
     ObjectNode json = counts(progress.all());
     ArrayNode waves = json.putArray("waves");
     progress.waves().forEach(wave -> waves.add(counts(wave)));
+    TrafficSteps steps = TrafficSteps.of(rollout);
+    if (steps.count() > 1) {
+      json.set("traffic", traffic(steps, progress));
+    }
+    return json;
+  }
+
+  private static ObjectNode traffic(TrafficSteps steps, RolloutProgress progress) {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("step", steps.present() + 1)
+            .put("behind", progress.behind());
+    ArrayNode percents = json.putArray("steps");
+    IntStream.range(0, steps.count()).mapToObj(steps::percent).forEach(it -> percents.add(it));
+    ArrayNode services = json.putArray("services");
+    for (TrafficSteps.Stage stage : steps.stages(steps.present())) {
+      ObjectNode shares =
+          services.addObject().put("service", stage.service().name().value()).putObject("percent");
+      stage
+          .shares()
+          .byVersion()
+          .forEach(
+              (version, share) -> shares.put(version.value(), Math.round(share * 10_000) / 100.0));
+    }
     return json;
   }
 

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.control.api.plan.Plan.PlannedRollout;
 import io.skerry.policy.rollout.WavePlan;
+import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Rollouts of a plan, and those that a write began, as documents.
 public final class PlannedJson {
@@ -32,6 +34,12 @@ public final class PlannedJson {
     json.put("plan", planned.waves().digest().hex());
     ArrayNode waves = json.putArray("waves");
     planned.waves().waves().forEach(wave -> waves.add(wave(wave)));
+    TrafficSteps steps = TrafficSteps.of(planned.rollout());
+    ArrayNode traffic = json.putArray("traffic");
+    IntStream.range(1, steps.count() + 1)
+        .filter(_ -> steps.count() > 1)
+        .mapToObj(step -> steps.percent(step - 1))
+        .forEach(percent -> traffic.add(percent));
     names(json.putArray("unreachable"), planned.unreachable());
     names(
         json.putArray("wouldRefuse"),

@@ -14,6 +14,7 @@ enum Bug {
   BUDGET_PER_FLEET("the budget counts the whole fleet instead of each failure domain"),
   IGNORE_COMPACTION_GAP("a watch that was compacted away resumes without listing"),
   WALL_CLOCK_LEASE("a controller trusts its clock for its lease instead of the fence"),
+  EVIDENCE_OF_FORMER_STEP("requests of a former step count as evidence for the next"),
   RETRY_WITHOUT_JITTER("every node that was cut off comes back after the same time"),
   WINDOWS_IGNORED("nodes are moved outside their maintenance windows");
 

@@ -9,6 +9,7 @@ import io.skerry.policy.rollout.Standing;
 import io.skerry.policy.rollout.sim.SimController.Origin;
 import io.skerry.policy.rollout.sim.SimStore.Commit;
 import io.skerry.policy.rollout.sim.SimStore.Entry;
+import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.Ref;
@@ -36,6 +37,7 @@ record MoveRules(World world, SimStore store) {
     rollout.ifPresent(it -> orders(it, move, origin.fleet().node(move.node()).orElseThrow()));
     if (isForward) {
       newcomersOfDeadRollouts(commit, move);
+      new StepRules(world, store).check(move);
     }
   }
 
@@ -198,7 +200,7 @@ record MoveRules(World world, SimStore store) {
       if (isNew) {
         world.check(
             "C5",
-            carried.value().equals(move.rollout()),
+            TrafficSteps.markedBy(carried).orElse(carried).value().equals(move.rollout()),
             move.node() + " gets " + carried + " with a move by " + move.rollout());
       }
     }

@@ -23,7 +23,9 @@ import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.Rollout.Phase;
 import io.skerry.schema.model.Rollout.Verb;
+import io.skerry.schema.model.Service;
 import io.skerry.schema.model.TenantName;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -243,6 +245,30 @@ final class Operators {
   }
 
   private Edit edit(ResourceSet declared) {
+    return world.chance(0.25) ? service() : policyEdit(declared);
+  }
+
+  /// Another version takes the place of the one that a service has.
+  private Edit service() {
+    versions++;
+    String version =
+        world.chance(0.2)
+            ? Requests.erring(versions)
+            : world.chance(0.1) ? Requests.unused(versions) : "v" + versions;
+    ResourceName strategy =
+        world.chance(0.7) ? SimStrategies.NAMES.getLast() : world.pick(SimStrategies.NAMES);
+    return new Edit.Put(
+        new Service(
+            Fleets.metadata("s" + world.between(0, 3), TenantName.DEFAULT, Map.of()),
+            new Service.Spec(
+                placement(),
+                Map.of(
+                    new ResourceName(version),
+                    new Service.Version.Upstreams(List.of(URI.create("http://" + version)))),
+                Optional.of(strategy))));
+  }
+
+  private Edit policyEdit(ResourceSet declared) {
     ResourceName name = new ResourceName("p" + world.between(0, POLICIES - 1));
     ResourceId id = new ResourceId(Kind.POLICY, TenantName.DEFAULT, name);
     Optional<Resource> old = declared.find(id);

@@ -7,7 +7,6 @@ import io.skerry.policy.rollout.Decider;
 import io.skerry.policy.rollout.Decision;
 import io.skerry.policy.rollout.Decisions;
 import io.skerry.policy.rollout.Editions;
-import io.skerry.policy.rollout.Evidence;
 import io.skerry.policy.rollout.FleetSight;
 import io.skerry.policy.rollout.Rollouts;
 import io.skerry.policy.rollout.sim.SimStore.Commit;
@@ -16,6 +15,7 @@ import io.skerry.policy.rollout.sim.SimStore.Txn;
 import io.skerry.policy.rollout.sim.SimStore.Write;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
+import io.skerry.schema.model.Rollout;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// A control-plane replica: follows the store, seeks the lead, and as the leader does what the
 /// decider and the admission say, one transaction after the other. It can die or freeze between any
@@ -208,12 +209,20 @@ final class SimController implements Feed.Listener {
       Work again = work(new Sights(seen, Set.copyOf(unsettled), fresh), now);
       world.check("C7", again.equals(work), name + " decides otherwise than one that starts anew");
     }
-    wake = work.decisions().wake();
+    wake = Stream.concat(work.decisions().wake().stream(), news(now)).min(Instant::compareTo);
     todo.addAll(
         new Scribe(seen, unsettled, editions, world, name, office.term(), started)
             .write(work, now));
     isBusy = true;
     next();
+  }
+
+  /// Measurements arrive all the time.
+  private Stream<Instant> news(Instant now) {
+    return Sights.values(seen(), Keys.ROLLOUT, Rollout.class).stream()
+        .filter(it -> it.isActive() && !it.spec().shifts().isEmpty())
+        .map(_ -> now.plusSeconds(10))
+        .limit(1);
   }
 
   /// @param fleet what is decided from
@@ -222,7 +231,7 @@ final class SimController implements Feed.Listener {
   private Work work(Sights sights, Instant now) {
     FleetSight seen = sights.fleet(now, world.has(Bug.BUDGET_PER_FLEET));
     FleetSight fleet = world.has(Bug.WINDOWS_IGNORED) ? seen.withAvailability(Map.of()) : seen;
-    Decisions decisions = new Decider(sights::plan).decide(fleet, Evidence.NONE, now);
+    Decisions decisions = new Decider(sights::plan).decide(fleet, new Requests(world, now), now);
     return new Work(fleet, decisions, Admission.admit(fleet, sights.inventory(fleet), now));
   }
 

@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 final class SimStrategies {
 
   static final List<ResourceName> NAMES =
-      Stream.of("standard", "fast", "careful", "cells", "lenient").map(ResourceName::new).toList();
+      Stream.of("standard", "fast", "careful", "cells", "lenient", "stepped")
+          .map(ResourceName::new)
+          .toList();
 
   private SimStrategies() {}
 
@@ -44,7 +46,40 @@ final class SimStrategies {
                 wave("rest", new Amount.Percent(100), false)),
             new Amount.Percent(world.between(20, 60)),
             0.4,
-            OnFailure.ROLLBACK));
+            OnFailure.ROLLBACK),
+        stepped(world));
+  }
+
+  /// Requests move in steps of their own bake.
+  private static RolloutStrategy stepped(World world) {
+    RolloutStrategy plain =
+        strategy(
+            "stepped",
+            List.of(
+                wave("canary", new Amount.Count(1), false),
+                wave("rest", new Amount.Percent(100), false)),
+            new Amount.Percent(world.between(20, 60)),
+            0,
+            world.chance(0.7) ? OnFailure.ROLLBACK : OnFailure.HOLD);
+    RolloutStrategy.Spec spec = plain.spec();
+    return new RolloutStrategy(
+        plain.metadata(),
+        new RolloutStrategy.Spec(
+            spec.domain(),
+            spec.order(),
+            spec.waves(),
+            Duration.ofSeconds(5),
+            spec.deadline(),
+            spec.maxUnavailable(),
+            spec.gates(),
+            spec.onFailure(),
+            Optional.of(
+                new RolloutStrategy.Traffic(
+                    List.of(5d, 30d, 60d),
+                    Optional.of(Duration.ofSeconds(world.between(0, 15))),
+                    List.of(
+                        new Gate(Metric.ERROR_RATE, Optional.of(0.001), none(), false, 100),
+                        new Gate(Metric.ERROR_RATE, Optional.of(0d), none(), true, 100))))));
   }
 
   private static RolloutStrategy strategy(

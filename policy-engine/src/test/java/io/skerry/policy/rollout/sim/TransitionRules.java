@@ -7,6 +7,7 @@ import io.skerry.policy.rollout.RolloutSight;
 import io.skerry.policy.rollout.Standing;
 import io.skerry.policy.rollout.sim.SimController.Origin;
 import io.skerry.policy.rollout.sim.SimStore.Commit;
+import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
@@ -33,6 +34,7 @@ record TransitionRules(World world, SimStore store) {
     boolean hasSucceeded = next.phase() == Phase.SUCCEEDED && before.phase() != Phase.SUCCEEDED;
     if (isNextWave || (hasSucceeded && !next.waves().isEmpty())) {
       passes(origin, decision);
+      new StepRules(world, store).passes(origin, rollout, next);
     }
     if (next.admitted() > before.admitted()) {
       world.check(
@@ -46,7 +48,9 @@ record TransitionRules(World world, SimStore store) {
     if (next.phase() == Phase.ROLLING_BACK && before.phase() != Phase.ROLLING_BACK) {
       world.check(
           "C12",
-          isOrdered(rollout, Verb.ROLLBACK) || hasFailures(origin.fleet(), rollout),
+          isOrdered(rollout, Verb.ROLLBACK)
+              || hasFailures(origin.fleet(), rollout)
+              || (StepRules.errs(rollout) && runsSomewhere(origin.fleet(), rollout)),
           rollout.metadata().name()
               + " turns back although nobody said that anything is wrong: "
               + next.reason());
@@ -107,12 +111,27 @@ record TransitionRules(World world, SimStore store) {
             .filter(it -> it.name().equals(status.name()))
             .findFirst()
             .flatMap(RolloutStrategy.Wave::bake)
-            .orElse(rollout.spec().strategy().bake());
+            .orElse(bake(rollout, wave));
     world.check(
         "C3",
         status.completeAt().map(at -> !origin.now().isBefore(at.plus(bake))).orElse(bake.isZero()),
         name + " before its bake is over");
-    heard(origin.fleet(), rollout, sight.members().get(wave), name);
+    List<ResourceName> members =
+        wave < sight.members().size()
+            ? sight.members().get(wave)
+            : sight.members().stream().flatMap(List::stream).toList();
+    heard(origin.fleet(), rollout, members, name);
+  }
+
+  private static Duration bake(Rollout rollout, int wave) {
+    RolloutStrategy.Spec strategy = rollout.spec().strategy();
+    return TrafficSteps.of(rollout).ofWave(wave) == 0
+        ? strategy.bake()
+        : strategy.traffic().flatMap(RolloutStrategy.Traffic::bake).orElse(strategy.bake());
+  }
+
+  private static boolean runsSomewhere(FleetSight fleet, Rollout rollout) {
+    return fleet.nodes().values().stream().anyMatch(node -> runs(node, rollout));
   }
 
   /// C12: enough of the wave said that they run it.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.policy.traffic;
+
+import org.jspecify.annotations.NullMarked;
