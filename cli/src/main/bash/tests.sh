@@ -14,6 +14,16 @@ run_tests() {
   return "$status"
 }
 
+# Kills $1 leaders in the middle of rollouts on a real etcd, and fails when any decision was wrong or repeated.
+run_kills() {
+  [[ $1 =~ ^[0-9]+$ ]] || die "bench kills takes a number of times"
+  SKERRY_ETCD="$(find_etcd)"
+  export SKERRY_ETCD
+  maven -q -ntp -pl control-plane -am test -Dtest=LeaderKillTest -Dsurefire.failIfNoSpecifiedTests=false \
+    "-Dskerry.kills=$1" || return
+  say "$1 leaders were killed; no decision about a wave was wrong or repeated"
+}
+
 # Simulates $1 seeds of the rollout controller with faults, plants every bug, and prints what came of it.
 run_simulation() {
   local report="$SKERRY_HOME/policy-engine/target/simulation.txt" status=0

@@ -1,9 +1,12 @@
 package io.skerry.bench;
 
 import io.skerry.bench.canary.CanaryBench;
+import io.skerry.bench.compile.CompileBench;
 import io.skerry.bench.gateway.GatewayBench;
 import io.skerry.bench.propagation.PropagationBench;
 import io.skerry.bench.reload.ReloadBench;
+import io.skerry.bench.rollout.PlanBench;
+import io.skerry.bench.rollout.RolloutBench;
 import io.skerry.bench.soak.SoakBench;
 import io.skerry.bench.start.StartBench;
 import io.skerry.bench.telemetry.TelemetryBench;
@@ -25,6 +28,11 @@ public final class BenchMain {
              ./skerry bench gateway [SECONDS]                        requests through a node beside nginx, HAProxy and none
              ./skerry bench canary [STREAMS]                         how often a good canary is rolled back, how soon a bad one
              ./skerry bench telemetry [REQUESTS_PER_SECOND]          bytes of a node-hour of reports, beside the request log
+             ./skerry bench compile [NODES[,NODES...]] [POLICIES]    what a fleet must run, from scratch and after one change
+             ./skerry bench plan [NODES] [POLICIES]                  what a change would do, over REST
+             ./skerry bench rollout [NODES]                          one policy to a simulated fleet, and a bad one back again
+             ./skerry bench simulate [SEEDS]                         rollouts while everything goes wrong, and planted bugs
+             ./skerry bench kills [TIMES]                            leaders killed at each of their writes
              ./skerry bench soak [SECONDS] [SEED]                    writes while parts are killed; is anything lost?
       """;
 
@@ -42,6 +50,13 @@ public final class BenchMain {
               journals(words));
       case "gateway" -> GatewayBench.run(number(word(words, 1, "6")));
       case "canary" -> CanaryBench.run(number(word(words, 1, "1000")));
+      case "compile" ->
+          CompileBench.run(
+              sizes(word(words, 1, "1000,3000,10000,30000,100000")),
+              number(word(words, 2, "200")));
+      case "plan" ->
+          PlanBench.run(number(word(words, 1, "10000")), number(word(words, 2, "200")));
+      case "rollout" -> RolloutBench.run(number(word(words, 1, "10000")));
       case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
       case "reload" -> ReloadBench.run(Stacks.folder("reload"), number(word(words, 1, "300")));
       case "telemetry" -> TelemetryBench.run(number(word(words, 1, "100")));

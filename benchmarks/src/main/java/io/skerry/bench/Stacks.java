@@ -25,10 +25,15 @@ public final class Stacks {
   /// etcd, PostgreSQL and a control plane, without agents, on free ports. The control plane's JVM
   /// is the one for servers, not the small one of `./skerry up`.
   public static LocalStack bare(Path folder) throws Exception {
+    return bare(folder, Map.of());
+  }
+
+  /// The same with settings of the control plane.
+  public static LocalStack bare(Path folder, Map<String, String> settings) throws Exception {
     return start(
         folder,
         new StackConfig.Fleet.None(),
-        new StackConfig.Settings("", Map.of(), StackConfig.Size.SERVER));
+        new StackConfig.Settings("", settings, StackConfig.Size.SERVER));
   }
 
   /// The same with one agent, in the first example cell.

@@ -35,6 +35,8 @@ public record RolloutProgress(Counts all, List<Counts> waves, int behind) {
   /// @param refused were told to, and refused
   /// @param unreachable do not run the change and are not heard
   /// @param pending were not told yet
+  /// @param unheard those of the updated ones that are not heard now: they ran the change when they
+  ///   last said anything
   /// @param failing the refusals with their reasons, ordered by node, at most [#MAX_FAILING]
   public record Counts(
       int members,
@@ -43,6 +45,7 @@ public record RolloutProgress(Counts all, List<Counts> waves, int behind) {
       int refused,
       int unreachable,
       int pending,
+      int unheard,
       List<Failing> failing) {
 
     /// Copies the list.
@@ -113,6 +116,7 @@ public record RolloutProgress(Counts all, List<Counts> waves, int behind) {
     private int refused;
     private int unreachable;
     private int pending;
+    private int unheard;
     private final TrafficSteps steps;
     private final int step;
 
@@ -138,16 +142,21 @@ public record RolloutProgress(Counts all, List<Counts> waves, int behind) {
       Optional<Rejected> no = told.flatMap(ref -> refusal(status, ref));
       if (told.isPresent() && status.filter(said -> NodeDrift.runs(said, told.get())).isPresent()) {
         updated++;
+        unheard += isHeard(status) ? 0 : 1;
       } else if (no.isPresent()) {
         refused++;
         failing.add(new Failing(node, no.get().code() + ": " + no.get().message()));
-      } else if (status.filter(said -> said.reachability() == Reachability.HEARD).isEmpty()) {
+      } else if (!isHeard(status)) {
         unreachable++;
       } else if (told.isPresent()) {
         updating++;
       } else {
         pending++;
       }
+    }
+
+    private static boolean isHeard(Optional<NodeStatus> status) {
+      return status.filter(said -> said.reachability() == Reachability.HEARD).isPresent();
     }
 
     void add(Tally wave) {
@@ -157,6 +166,7 @@ public record RolloutProgress(Counts all, List<Counts> waves, int behind) {
       refused += wave.refused;
       unreachable += wave.unreachable;
       pending += wave.pending;
+      unheard += wave.unheard;
       failing.addAll(wave.failing);
     }
 
@@ -183,6 +193,7 @@ public record RolloutProgress(Counts all, List<Counts> waves, int behind) {
           refused,
           unreachable,
           pending,
+          unheard,
           failing.stream().limit(MAX_FAILING).toList());
     }
   }

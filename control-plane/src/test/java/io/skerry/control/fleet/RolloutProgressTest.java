@@ -110,8 +110,9 @@ final class RolloutProgressTest {
     List<Failing> failing = List.of(new Failing(name("refused"), "too-large: 9 MiB"));
     assertThat(progress.waves())
         .containsExactly(
-            new Counts(2, 1, 0, 1, 0, 0, failing), new Counts(3, 0, 1, 0, 1, 1, List.of()));
-    assertThat(progress.all()).isEqualTo(new Counts(5, 1, 1, 1, 1, 1, failing));
+            new Counts(2, 1, 0, 1, 0, 0, 0, failing),
+            new Counts(3, 0, 1, 0, 1, 1, 0, List.of()));
+    assertThat(progress.all()).isEqualTo(new Counts(5, 1, 1, 1, 1, 1, 0, failing));
   }
 
   @Test
@@ -133,6 +134,6 @@ final class RolloutProgressTest {
     RolloutProgress progress = RolloutProgress.of(ROLLOUT, image());
 
     assertThat(progress.waves()).isEmpty();
-    assertThat(progress.all()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, List.of()));
+    assertThat(progress.all()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 0, List.of()));
   }
 }

@@ -1,31 +1,32 @@
 package io.skerry.policy.compile;
 
 import io.skerry.policy.compile.Recipe.Variant;
+import io.skerry.policy.eval.NodeView;
 import io.skerry.policy.place.NodeTable;
 import io.skerry.policy.place.Selector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// What one resource puts on each node. Content is made once per variant, not per node. Immutable.
+///
+/// There is one of these per resource, and each speaks of every node: one that puts the same
+/// content wherever it goes takes a bit per node, any other an index more.
 final class Assignment {
+
+  private static final int[] FIRST_ONLY = {};
 
   private final Recipe recipe;
   private final BitSet candidates;
   private final BitSet selected;
-  private final Map<Variant, Content> made;
-  private final List<Optional<Content>> bySlot;
+  private final Made made;
+  private final int[] bySlot;
 
-  private Assignment(
-      Recipe recipe,
-      BitSet candidates,
-      BitSet selected,
-      Map<Variant, Content> made,
-      List<Optional<Content>> bySlot) {
+  private Assignment(Recipe recipe, BitSet candidates, BitSet selected, Made made, int[] bySlot) {
     this.recipe = recipe;
     this.candidates = candidates;
     this.selected = selected;
@@ -33,9 +34,26 @@ final class Assignment {
     this.bySlot = bySlot;
   }
 
+  /// The contents, numbered in the order in which they were made.
+  private record Made(Map<Variant, Integer> numbers, List<Optional<Content>> contents) {
+    Made copy() {
+      return new Made(new HashMap<>(numbers), new ArrayList<>(contents));
+    }
+
+    int number(Recipe recipe, NodeView node) {
+      return numbers.computeIfAbsent(
+          recipe.variantFor(node),
+          variant -> {
+            contents.add(Optional.of(recipe.content(variant)));
+            return contents.size() - 1;
+          });
+    }
+  }
+
   /// Puts nothing anywhere.
   static Assignment none(Recipe recipe) {
-    return new Assignment(recipe, new BitSet(), new BitSet(), Map.of(), List.of());
+    return new Assignment(
+        recipe, new BitSet(), new BitSet(), new Made(Map.of(), List.of()), FIRST_ONLY);
   }
 
   /// A copy for other nodes.
@@ -52,20 +70,25 @@ final class Assignment {
     if (redo.isEmpty()) {
       return this;
     }
-    List<Optional<Content>> nextBySlot = new ArrayList<>(bySlot);
-    nextBySlot.addAll(
-        Collections.nCopies(Math.max(0, nodes.size() - bySlot.size()), Optional.empty()));
-    Map<Variant, Content> nextMade = new HashMap<>(made);
+    redo.and(nextSelected);
+    Made nextMade = made.copy();
+    return new Assignment(
+        recipe, nextCandidates, nextSelected, nextMade, numbered(nodes, redo, nextMade));
+  }
+
+  /// The number of the content at each slot; nothing as long as all have the first.
+  private int[] numbered(NodeTable nodes, BitSet redo, Made next) {
+    int[] numbers = bySlot.length == 0 ? bySlot : Arrays.copyOf(bySlot, nodes.size());
     for (int slot = redo.nextSetBit(0); slot >= 0; slot = redo.nextSetBit(slot + 1)) {
-      nextBySlot.set(
-          slot,
-          nextSelected.get(slot)
-              ? nodes
-                  .at(slot)
-                  .map(node -> nextMade.computeIfAbsent(recipe.variantFor(node), recipe::content))
-              : Optional.empty());
+      int number = nodes.at(slot).map(node -> next.number(recipe, node)).orElse(0);
+      if (number > 0 && numbers.length == 0) {
+        numbers = new int[nodes.size()];
+      }
+      if (numbers.length > 0) {
+        numbers[slot] = number;
+      }
     }
-    return new Assignment(recipe, nextCandidates, nextSelected, nextMade, nextBySlot);
+    return numbers;
   }
 
   /// The slots of the nodes that have the resource; not to be modified.
@@ -89,7 +112,9 @@ final class Assignment {
 
   /// What the node at a slot has of the resource.
   Optional<Content> at(int slot) {
-    return slot < bySlot.size() ? bySlot.get(slot) : Optional.empty();
+    return selected.get(slot)
+        ? made.contents().get(bySlot.length == 0 ? 0 : bySlot[slot])
+        : Optional.empty();
   }
 
   private BitSet nextCandidates(NodeTable nodes, BitSet touched, BitSet hosts) {

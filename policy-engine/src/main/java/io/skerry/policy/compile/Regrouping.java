@@ -19,6 +19,9 @@ final class Regrouping {
   private final List<Branch> bySlot = new ArrayList<>();
   private final Map<CompiledSnapshot, Branch> roots = new HashMap<>();
 
+  /// Neighbours mostly change alike.
+  private Change last = new Change(Optional.empty(), Optional.empty());
+
   /// Puts the node at the next slot at its old snapshot.
   void add(CompiledSnapshot old) {
     bySlot.add(roots.computeIfAbsent(old, Root::new));
@@ -26,7 +29,10 @@ final class Regrouping {
 
   /// Records that an entry of a node changed.
   void change(int slot, Optional<Content> before, Optional<Content> after) {
-    bySlot.set(slot, bySlot.get(slot).next(new Change(before, after)));
+    if (!last.isOf(before, after)) {
+      last = new Change(before, after);
+    }
+    bySlot.set(slot, bySlot.get(slot).next(last));
   }
 
   /// What the node at a slot runs after all recorded changes.
@@ -40,6 +46,10 @@ final class Regrouping {
   }
 
   private record Change(Optional<Content> before, Optional<Content> after) {
+    boolean isOf(Optional<Content> one, Optional<Content> other) {
+      return before.equals(one) && after.equals(other);
+    }
+
     void applyTo(SortedMap<Address, Content> contents) {
       before.ifPresent(content -> contents.remove(content.address()));
       after.ifPresent(content -> contents.put(content.address(), content));

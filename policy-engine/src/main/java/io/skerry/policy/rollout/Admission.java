@@ -82,9 +82,7 @@ public final class Admission {
     }
     Allotment allotment = new Allotment(fleet, now);
     new Returns(fleet, allotment).takeAll();
-    if (!fleet.freeze().isActive()) {
-      new Advance(fleet, allotment).takeAll(Set.copyOf(inventory.nodes()));
-    }
+    new Advance(fleet, allotment).takeAll(Set.copyOf(inventory.nodes()));
     new Relocation(fleet, allotment, inventory).takeAll();
     return allotment.moves();
   }

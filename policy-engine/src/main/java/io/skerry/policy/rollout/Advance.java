@@ -25,10 +25,13 @@ final class Advance {
   ///   that succeeded
   void takeAll(Set<ResourceName> elsewhere) {
     List<RolloutSight> going =
-        fleet.rollouts().values().stream().filter(Admission::isGoingOn).toList();
+        fleet.rollouts().values().stream()
+            .filter(Admission::isGoingOn)
+            .filter(sight -> !fleet.isFrozen(sight.rollout()))
+            .toList();
     going.forEach(this::retry);
     going.forEach(sight -> move(sight, admitted(sight)));
-    if (!elsewhere.isEmpty()) {
+    if (!elsewhere.isEmpty() && !fleet.freeze().isActive()) {
       fleet.rollouts().values().stream()
           .filter(sight -> Rollouts.hasSucceeded(sight.rollout()))
           .forEach(sight -> move(sight, members(sight).filter(elsewhere::contains)));

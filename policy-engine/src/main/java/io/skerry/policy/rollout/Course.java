@@ -54,6 +54,10 @@ final class Course {
   /// Goes on from a status in which orders are handled.
   Status next(Status status) {
     Status judged = judged(status);
+    Optional<String> doubt = Restored.doubt(fleet, rollout);
+    if (doubt.isPresent() && isForward(judged.phase())) {
+      return in(judged, Phase.HELD, doubt.get());
+    }
     Optional<GateStatus> red = verdict(judged, Verdict.RED).findFirst();
     return switch (judged.phase()) {
       case PROGRESSING, BAKING, AWAITING_APPROVAL ->
@@ -67,9 +71,13 @@ final class Course {
     };
   }
 
+  private static boolean isForward(Phase phase) {
+    return phase == Phase.PROGRESSING || phase == Phase.BAKING || phase == Phase.AWAITING_APPROVAL;
+  }
+
   /// Admits a wave, or waits for what that needs.
   Status admit(Status status, int wave) {
-    if (fleet.freeze().isActive()) {
+    if (fleet.isFrozen(rollout)) {
       fleet.freeze().until().ifPresent(alarm::at);
       return in(status, wave == 0 ? Phase.PENDING : Phase.BAKING, frozen());
     }
@@ -104,19 +112,26 @@ final class Course {
     if (!wasComplete && incomplete.isPresent()) {
       return isOnlyBusy(tally)
           ? in(status, Phase.PROGRESSING, Outcomes.busy(fleet, name(status, wave), tally))
-          : progressing(status, wave, incomplete.get());
+          : progressing(status, wave, tally, incomplete.get());
     }
     Status complete = wasComplete ? status : Statuses.completing(status, wave, now);
     return isPromoted ? passed(complete, wave) : baked(complete, wave, tally, incomplete);
   }
 
-  private Status progressing(Status status, int wave, String incomplete) {
-    if (fleet.freeze().isActive()) {
+  private Status progressing(Status status, int wave, Tally tally, String incomplete) {
+    if (fleet.isFrozen(rollout)) {
       fleet.freeze().until().ifPresent(alarm::at);
       return in(status, Phase.PROGRESSING, frozen());
     }
     return overdue(status, wave, incomplete)
-        .orElseGet(() -> in(status, Phase.PROGRESSING, moving(status, wave)));
+        .orElseGet(
+            () ->
+                in(
+                    status,
+                    Phase.PROGRESSING,
+                    Outcomes.shortage(fleet, strategy, tally)
+                        .map(why -> "Wave " + name(status, wave) + " waits for room: " + why)
+                        .orElseGet(() -> moving(status, wave))));
   }
 
   private Status baked(Status status, int wave, Tally tally, Optional<String> incomplete) {
@@ -149,7 +164,7 @@ final class Course {
 
   private Optional<Status> overdue(Status status, int wave, String reason) {
     Instant deadline = deadline(status, wave);
-    if (fleet.freeze().isActive() || now.isBefore(deadline)) {
+    if (fleet.isFrozen(rollout) || now.isBefore(deadline)) {
       alarm.at(deadline);
       return Optional.empty();
     }

@@ -60,12 +60,16 @@ public record Decider(Function<Rollout, WavePlan> planner) {
     if (wait.isPresent()) {
       return news(sight.rollout(), Statuses.in(status, Phase.PENDING, wait.get(), now));
     }
+    Optional<String> doubt = Restored.doubt(fleet, sight.rollout());
+    if (doubt.isPresent()) {
+      return news(sight.rollout(), Statuses.in(status, Phase.HELD, doubt.get(), now));
+    }
     if (sight.obstacle().isPresent()) {
       return news(
           sight.rollout(),
           Statuses.in(status, Phase.HELD, "Cannot be compiled: " + sight.obstacle().get(), now));
     }
-    return fleet.freeze().isActive()
+    return fleet.isFrozen(sight.rollout())
         ? news(sight.rollout(), course.thawFirst(status))
         : planned(sight, status, course, now);
   }

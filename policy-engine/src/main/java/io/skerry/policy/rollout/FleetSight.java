@@ -92,6 +92,11 @@ public record FleetSight(
         .min(Instant::compareTo);
   }
 
+  /// Whether a freeze keeps a rollout from moving forward. Emergencies do not wait.
+  boolean isFrozen(Rollout rollout) {
+    return freeze.isActive() && !rollout.spec().strategyName().equals(Admission.BREAKGLASS);
+  }
+
   /// A declared node.
   public Optional<NodeSight> node(ResourceName name) {
     return Optional.ofNullable(nodes.get(name));

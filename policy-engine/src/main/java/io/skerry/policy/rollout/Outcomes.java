@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 /// What silence allows, and what is said at the end.
 final class Outcomes {
 
+  private static final int MOST_DOMAINS = 5;
+
   private Outcomes() {}
 
   /// Why a wave cannot do without the members that it did not reach: in no failure domain may more
@@ -39,6 +41,28 @@ final class Outcomes {
     return missing.entrySet().stream()
         .flatMap(entry -> excess(fleet, room, strategy, entry).stream())
         .findFirst();
+  }
+
+  /// Why members are not moved although nothing of this rollout is under way: their failure domains
+  /// have no room left. Empty when they have.
+  static Optional<String> shortage(
+      FleetSight fleet, RolloutStrategy.Spec strategy, Tally tally) {
+    if (tally.count(State.UPDATING) > 0 || tally.count(State.PENDING) == 0) {
+      return Optional.empty();
+    }
+    Room room = new Room(fleet);
+    List<String> lacking =
+        tally.in(State.PENDING).stream()
+            .flatMap(name -> fleet.node(name).stream())
+            .filter(node -> node.standing() instanceof Standing.Steady)
+            .map(node -> room.shortage(node, strategy.domain(), strategy.maxUnavailable()))
+            .map(why -> why.orElse(""))
+            .distinct()
+            .limit(MOST_DOMAINS)
+            .toList();
+    return lacking.isEmpty() || lacking.contains("")
+        ? Optional.empty()
+        : Optional.of(String.join("; ", lacking));
   }
 
   private static Optional<String> excess(

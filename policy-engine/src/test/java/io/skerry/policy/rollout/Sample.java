@@ -116,6 +116,22 @@ final class Sample {
         rollout.status());
   }
 
+  /// The rollout when it follows the strategy for emergencies.
+  static Rollout emergency(Rollout rollout) {
+    Rollout.Spec spec = rollout.spec();
+    return new Rollout(
+        rollout.metadata(),
+        new Rollout.Spec(
+            spec.changes(),
+            Admission.BREAKGLASS,
+            spec.strategy(),
+            spec.author(),
+            spec.expectedPlan(),
+            spec.supersedes(),
+            spec.orders()),
+        rollout.status());
+  }
+
   /// The rollout with orders that nobody handled.
   static Rollout ordered(Rollout rollout, Verb... verbs) {
     Rollout.Spec spec = rollout.spec();

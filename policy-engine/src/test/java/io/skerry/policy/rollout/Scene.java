@@ -255,6 +255,16 @@ final class Scene {
     return settle();
   }
 
+  /// The store is replaced by an older copy, which knows of a node's former ref only.
+  Scene forget(String name) {
+    NodeSight node = node(name);
+    Ref ref = node.facts().ref().orElseThrow();
+    Ref former =
+        ref(name, ref.generation() - 1, ref.rollout(), ref.wave(), ref.kind(), ref.carries());
+    put(node, Optional.of(former), node.facts().status());
+    return settle();
+  }
+
   /// Nodes fall silent.
   Scene silence(String... names) {
     for (String name : names) {

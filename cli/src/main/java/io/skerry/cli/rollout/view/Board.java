@@ -19,6 +19,7 @@ public record Board(Terminal terminal, Instant now) {
     lines.add(standing(rollout));
     int name = rollout.waves().stream().mapToInt(wave -> wave.name().length()).max().orElse(0);
     rollout.waves().forEach(wave -> lines.add(wave(wave, rollout.phase(), name)));
+    rollout.budget().ifPresent(budget -> lines.add("  budget   " + budget));
     rollout.traffic().ifPresent(traffic -> lines.add("  traffic  " + traffic.line()));
     rollout.currentWave().ifPresent(wave -> wave.gates().forEach(gate -> lines.add(gate(gate))));
     rollout
@@ -52,7 +53,10 @@ public record Board(Terminal terminal, Instant now) {
             ? ""
             : ", on %d of %d reachable nodes, %d of all %d"
                 .formatted(
-                    counts.updated(), counts.reachable(), counts.updated(), counts.members());
+                    counts.updated() - counts.unheard(),
+                    counts.reachable(),
+                    counts.updated(),
+                    counts.members());
     return terminal.styled(rollout.phase().style(), rollout.phase().words())
         + " for "
         + Ages.since(rollout.since(), now)

@@ -12,8 +12,9 @@ import java.util.List;
 /// @param refused said no
 /// @param unreachable have not been heard
 /// @param pending have not been told yet
+/// @param unheard those of the updated ones that are not heard now
 public record Counts(
-    int members, int updated, int updating, int refused, int unreachable, int pending) {
+    int members, int updated, int updating, int refused, int unreachable, int pending, int unheard) {
 
   /// What a document's `progress` says; zeros when it says nothing.
   static Counts of(JsonNode progress) {
@@ -23,12 +24,13 @@ public record Counts(
         progress.path("updating").asInt(),
         progress.path("refused").asInt(),
         progress.path("unreachable").asInt(),
-        progress.path("pending").asInt());
+        progress.path("pending").asInt(),
+        progress.path("unheard").asInt());
   }
 
   /// How many can be told anything now.
   public int reachable() {
-    return members - unreachable;
+    return members - unreachable - unheard;
   }
 
   /// Those that are not updated, by why: `2 updating, 1 to come`; empty when there are none.
@@ -39,6 +41,7 @@ public record Counts(
     add(parts, updating, "updating");
     add(parts, refused, "refused");
     add(parts, unreachable, "unreachable");
+    add(parts, unheard, "updated but not heard");
     add(parts, phase.isActive() ? pending : 0, "to come");
     return String.join(", ", parts);
   }

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /// @param document as the control plane answers it
 public record RolloutView(JsonNode document) {
 
+  private static final int MOST_DOMAINS = 4;
+
   /// A node that keeps a rollout from going on.
   ///
   /// @param node which
@@ -101,6 +103,31 @@ public record RolloutView(JsonNode document) {
   /// The last wave whose nodes may move.
   public Optional<WaveView> currentWave() {
     return waves().stream().filter(WaveView::isAdmitted).reduce((_, later) -> later);
+  }
+
+  /// Where nodes are away, out of how many may be: `c1 2/5 away (n1, n2)`; empty when nowhere.
+  public Optional<String> budget() {
+    String domains =
+        document
+            .at("/progress/budget")
+            .valueStream()
+            .limit(MOST_DOMAINS)
+            .map(RolloutView::budget)
+            .collect(Collectors.joining("; "));
+    return Optional.of(domains).filter(text -> !text.isEmpty());
+  }
+
+  private static String budget(JsonNode domain) {
+    String names =
+        domain.path("names").valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
+    int more = domain.path("away").asInt() - domain.path("names").size();
+    return "%s %d/%d away (%s%s)"
+        .formatted(
+            domain.path("domain").asText(""),
+            domain.path("away").asInt(),
+            domain.path("allowed").asInt(),
+            names,
+            more > 0 ? " and " + more + " more" : "");
   }
 
   /// How far requests moved; empty when the rollout moves none in steps.

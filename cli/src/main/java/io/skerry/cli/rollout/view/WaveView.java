@@ -50,6 +50,6 @@ public record WaveView(
   }
 
   private static Counts untold(int nodes) {
-    return new Counts(nodes, 0, 0, 0, 0, nodes);
+    return new Counts(nodes, 0, 0, 0, 0, nodes, 0);
   }
 }

@@ -2,6 +2,7 @@ package io.skerry.control.api.node;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.control.api.node.NodeStatusJson.Moment;
+import io.skerry.control.fleet.Budgets;
 import io.skerry.control.fleet.FleetImage;
 import io.skerry.control.fleet.RolloutProgress;
 import io.skerry.control.runtime.SkerryConfig;
@@ -47,7 +48,8 @@ public class ResourceJson {
       json.set("status", status(node, image));
     }
     if (resource instanceof Rollout rollout) {
-      json.set("progress", RolloutJson.of(rollout, RolloutProgress.of(rollout, image)));
+      json.set("progress", RolloutJson.of(
+              rollout, RolloutProgress.of(rollout, image), Budgets.of(rollout, image)));
     }
     return json;
   }

@@ -5,24 +5,44 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.control.fleet.RolloutProgress;
 import io.skerry.control.fleet.RolloutProgress.Counts;
+import io.skerry.policy.rollout.BudgetUse;
 import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.schema.model.Rollout;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// The `progress` of a rollout as it is shown outside.
 final class RolloutJson {
 
+  private static final int MOST_DOMAINS = 20;
+  private static final int MOST_NAMES = 5;
+
   private RolloutJson() {}
 
   /// Over all nodes, and per wave.
-  static ObjectNode of(Rollout rollout, RolloutProgress progress) {
+  static ObjectNode of(Rollout rollout, RolloutProgress progress, List<BudgetUse> budgets) {
     ObjectNode json = counts(progress.all());
     ArrayNode waves = json.putArray("waves");
     progress.waves().forEach(wave -> waves.add(counts(wave)));
+    ArrayNode budget = json.putArray("budget");
+    budgets.stream().limit(MOST_DOMAINS).forEach(use -> budget.add(budget(use)));
     TrafficSteps steps = TrafficSteps.of(rollout);
     if (steps.count() > 1) {
       json.set("traffic", traffic(steps, progress));
     }
+    return json;
+  }
+
+  private static ObjectNode budget(BudgetUse use) {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("domain", use.domain())
+            .put("nodes", use.nodes())
+            .put("allowed", use.allowed())
+            .put("away", use.away().size());
+    ArrayNode names = json.putArray("names");
+    use.away().stream().limit(MOST_NAMES).forEach(name -> names.add(name.value()));
     return json;
   }
 
@@ -56,7 +76,8 @@ final class RolloutJson {
             .put("updating", counts.updating())
             .put("refused", counts.refused())
             .put("unreachable", counts.unreachable())
-            .put("pending", counts.pending());
+            .put("pending", counts.pending())
+            .put("unheard", counts.unheard());
     ArrayNode failing = json.putArray("failing");
     counts
         .failing()

@@ -127,10 +127,11 @@ record MoveRules(World world, SimStore store) {
   }
 
   private void frozen(Origin origin, Move move) {
+    boolean isEmergency = move.kind() == Ref.Reason.BREAKGLASS;
     boolean isFirst = origin.fleet().node(move.node()).orElseThrow().facts().ref().isEmpty();
     world.check(
         "C4",
-        isFirst || !origin.fleet().freeze().isActive(),
+        isFirst || isEmergency || !origin.fleet().freeze().isActive(),
         move.node() + " moves although changes are frozen");
   }
 

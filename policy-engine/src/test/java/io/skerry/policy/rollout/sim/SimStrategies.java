@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class SimStrategies {
 
   static final List<ResourceName> NAMES =
-      Stream.of("standard", "fast", "careful", "cells", "lenient", "stepped")
+      Stream.of("standard", "fast", "careful", "cells", "lenient", "breakglass", "stepped")
           .map(ResourceName::new)
           .toList();
 

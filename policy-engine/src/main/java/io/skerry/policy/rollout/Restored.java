@@ -1,0 +1,75 @@
+package io.skerry.policy.rollout;
+
+import io.skerry.schema.model.Metadata.Lifecycle;
+import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.NodeStatus.Applied;
+import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Rollout;
+import io.skerry.schema.model.Rollout.Order;
+import io.skerry.schema.model.Rollout.Verb;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Recognises a store that was replaced by an older copy of itself: nodes run generations above those
+/// of their refs. What a rollout of such a store would do next may have happened already, or have
+/// been undone, so that it holds until an operator resumes it, or makes a newer change.
+final class Restored {
+
+  private Restored() {}
+
+  /// Why a rollout may not go on; empty when it may.
+  static Optional<String> doubt(FleetSight fleet, Rollout rollout) {
+    Instant consent = consent(rollout);
+    List<NodeSight> ahead =
+        fleet.nodes().values().stream()
+            .filter(NodeSight::isHeard)
+            .filter(Restored::isAhead)
+            .filter(node -> said(node).isAfter(consent))
+            .toList();
+    return ahead.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The store is older than the fleet, as %s a newer generation than its ref has (%s); resume to go on from what the store says"
+                .formatted(
+                    ahead.size() == 1 ? "1 node runs" : ahead.size() + " nodes run",
+                    Names.few(ahead.stream().map(Restored::generations).toList())));
+  }
+
+  private static boolean isAhead(NodeSight node) {
+    return node.facts().ref().isPresent() && applied(node) > wanted(node);
+  }
+
+  private static String generations(NodeSight node) {
+    ResourceName name = node.name();
+    return name + " " + applied(node) + " instead of " + wanted(node);
+  }
+
+  private static long applied(NodeSight node) {
+    return node.facts()
+        .status()
+        .flatMap(NodeStatus::applied)
+        .map(Applied::generation)
+        .orElse(0L);
+  }
+
+  private static long wanted(NodeSight node) {
+    return node.facts().ref().map(Ref::generation).orElse(0L);
+  }
+
+  private static Instant said(NodeSight node) {
+    return node.facts().status().map(NodeStatus::changedAt).orElse(Instant.MIN);
+  }
+
+  private static Instant consent(Rollout rollout) {
+    Instant created =
+        rollout.metadata().lifecycle().map(Lifecycle::createdAt).orElse(Instant.MIN);
+    return rollout.spec().orders().stream()
+        .filter(order -> order.verb() == Verb.RESUME || order.verb() == Verb.PROMOTE)
+        .map(Order::at)
+        .filter(created::isBefore)
+        .max(Instant::compareTo)
+        .orElse(created);
+  }
+}
