@@ -103,8 +103,19 @@ public final class Columns {
               age);
       case FREEZE_WINDOW ->
           List.of(Column.text("when", Columns::freeze), Column.at("reason", "/spec/reason"), age);
+      case TENANT ->
+          List.of(
+              Column.at("strategy", "/spec/strategy"),
+              Column.at("description", "/spec/description"),
+              age);
+      case NOTIFICATION_TARGET ->
+          List.of(Column.at("url", "/spec/url"), Column.text("events", Columns::events), age);
       case ROLLOUT -> RolloutColumns.narrow(age);
     };
+  }
+
+  private static String events(JsonNode target) {
+    return target.at("/spec/events").valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
   }
 
   private static List<Column> wide(KindName kind) {
@@ -125,7 +136,7 @@ public final class Columns {
               Column.at("max unavailable", "/spec/maxUnavailable"),
               Column.at("on failure", "/spec/onFailure"));
       case ROLLOUT -> RolloutColumns.wide();
-      case CELL, FREEZE_WINDOW -> List.of();
+      case CELL, FREEZE_WINDOW, TENANT, NOTIFICATION_TARGET -> List.of();
     };
   }
 

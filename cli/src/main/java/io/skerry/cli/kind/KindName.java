@@ -15,6 +15,8 @@ public enum KindName {
   TRAFFIC_SPLIT("TrafficSplit", "trafficsplits", Scope.TENANT, "ts"),
   ROLLOUT_STRATEGY("RolloutStrategy", "rolloutstrategies", Scope.CLUSTER, "rs"),
   FREEZE_WINDOW("FreezeWindow", "freezewindows", Scope.CLUSTER, "fw"),
+  TENANT("Tenant", "tenants", Scope.CLUSTER, "te"),
+  NOTIFICATION_TARGET("NotificationTarget", "notificationtargets", Scope.TENANT, "nt"),
   ROLLOUT("Rollout", "rollouts", Scope.TENANT, "ro");
 
   private enum Scope {

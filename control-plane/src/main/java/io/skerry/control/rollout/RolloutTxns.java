@@ -9,6 +9,7 @@ import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.AuditEvent;
 import io.skerry.schema.model.AuditEvent.Change;
 import io.skerry.schema.model.AuditEvent.Verb;
+import io.skerry.schema.model.Notification;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.WaveMembers;
 import io.skerry.schema.store.Txn;
@@ -46,7 +47,12 @@ public record RolloutTxns(Keys keys, Term term) {
   /// Records a decision.
   ///
   /// @param decided the rollout that it is about, with its version
-  public Txn decision(Decision decision, Versioned<Rollout> decided, Occasion occasion) {
+  /// @param notices whom it is told to
+  public Txn decision(
+      Decision decision,
+      Versioned<Rollout> decided,
+      Occasion occasion,
+      List<Notification> notices) {
     Rollout next = next(decision);
     List<WaveMembers> members = members(decision);
     Txn.Builder txn =
@@ -56,6 +62,7 @@ public record RolloutTxns(Keys keys, Term term) {
     if (isInline(members)) {
       members.forEach(wave -> txn.put(keys.wave(next.id(), wave.wave()), wave));
     }
+    notices.forEach(notice -> txn.put(keys.notification(notice.id()), notice));
     return txn.put(
             keys.outbox(occasion.id()),
             event(occasion, change(Verb.UPDATED, decided.value(), Optional.of(next))))

@@ -1,17 +1,22 @@
 package io.skerry.control.runtime;
 
 import io.skerry.control.fleet.Versioned;
+import io.skerry.control.notice.Notices;
 import io.skerry.control.rollout.DecisionReport;
 import io.skerry.control.rollout.Reconciler.Due;
 import io.skerry.control.rollout.Reconciler.Removal;
 import io.skerry.control.rollout.RolloutTxns;
 import io.skerry.policy.rollout.Decision;
+import io.skerry.schema.model.Notification;
+import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.Rollout;
+import io.skerry.schema.model.TenantName;
 import io.skerry.schema.store.CommitOutcome;
 import io.skerry.schema.store.StoreException;
 import io.skerry.schema.store.Txn;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -32,11 +37,26 @@ public final class RolloutWriter {
 
   private final Clerk clerk;
   private final Parallel parallel;
+  private final Audience audience;
 
   /// @param executor runs transactions; bounds how many are under way at once
   public RolloutWriter(Clerk clerk, Executor executor) {
+    this(clerk, executor, _ -> List.of());
+  }
+
+  /// @param executor runs transactions; bounds how many are under way at once
+  /// @param audience who is told what was decided
+  RolloutWriter(Clerk clerk, Executor executor, Audience audience) {
     this.clerk = clerk;
     this.parallel = new Parallel(executor);
+    this.audience = audience;
+  }
+
+  /// Who is told about the rollouts of a tenant.
+  @FunctionalInterface
+  interface Audience {
+    /// The targets of a tenant, ordered by name.
+    List<NotificationTarget> of(TenantName tenant);
   }
 
   /// Records decisions, each on its own.
@@ -85,11 +105,22 @@ public final class RolloutWriter {
       progress.prepared(clerk.commit(wave));
     }
     if (progress.isClean()) {
-      Txn txn = txns.decision(due.decision(), due.rollout(), clerk.occasion(cause));
+      Txn txn =
+          txns.decision(
+              due.decision(), due.rollout(), clerk.occasion(cause), notices(due.decision()));
       CommitOutcome outcome = clerk.commit(txn);
       progress.decided(due, outcome);
       log(due.decision(), outcome);
     }
+  }
+
+  private List<Notification> notices(Decision decision) {
+    return Notices.of(
+        decision.rollout(),
+        RolloutTxns.next(decision),
+        audience.of(decision.rollout().metadata().tenant()),
+        clerk.ids()::nextUlid,
+        clerk.clock().instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
   private static void log(Decision decision, CommitOutcome outcome) {

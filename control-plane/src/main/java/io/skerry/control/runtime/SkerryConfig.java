@@ -4,6 +4,7 @@ import io.skerry.control.history.traffic.TrafficUpkeep;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,19 @@ public interface SkerryConfig {
     default TrafficUpkeep.Retention retention() {
       return new TrafficUpkeep.Retention(windows(), minutes(), hours(), nodes());
     }
+  }
+
+  /// Messages to notification targets.
+  Notifications notifications();
+
+  /// The settings of messages to notification targets.
+  interface Notifications {
+    /// Whether targets may be on this very machine, for trying things out.
+    @WithDefault("false")
+    boolean allowLoopback();
+
+    /// The folder with the secrets that messages are signed with, one folder per tenant in it.
+    Optional<Path> secrets();
   }
 
   /// The store's settings.

@@ -81,10 +81,16 @@ class Wiring {
   @Produces
   @Singleton
   LeaderWriters writers(
-      StateStore store, Keys keys, InstantSource clock, IdSource ids, WrittenRefs written) {
+      StateStore store,
+      Keys keys,
+      InstantSource clock,
+      IdSource ids,
+      WrittenRefs written,
+      FleetView view) {
     Clerk clerk = new Clerk(store, keys, clock, ids);
     return new LeaderWriters(
-        new RolloutWriter(clerk, new BoundedThreads("rollouts", RefWriter.WIDTH)),
+        new RolloutWriter(
+            clerk, new BoundedThreads("rollouts", RefWriter.WIDTH), new TargetsInView(view)),
         new RefWriter(clerk, written, new BoundedThreads("refs", RefWriter.WIDTH)));
   }
 
@@ -130,11 +136,19 @@ class Wiring {
 
   @Produces
   @Singleton
+  NotifierLoop notifier(Replica replica, Courier courier, SkerryConfig config) {
+    return new NotifierLoop(
+        replica, courier, new NoticeSecrets(config.notifications().secrets()));
+  }
+
+  @Produces
+  @Singleton
   LeaderDuties duties(
       Replica replica,
       LeaderWriters writers,
       HistoryRecorder recorder,
       EvictionLoop evictions,
+      NotifierLoop notifier,
       PostgresTelemetry telemetry,
       EvidenceDesk desk,
       SkerryConfig config) {
@@ -144,6 +158,7 @@ class Wiring {
             new ReconcilerLoop(replica, writers, desk),
             new DrainerLoop(replica, recorder),
             evictions,
+            notifier,
             new EvidenceLoop(replica, telemetry, desk),
             new UpkeepLoop(replica, telemetry, config.telemetry().retention())),
         replica.random());

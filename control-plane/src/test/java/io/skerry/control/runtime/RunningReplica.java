@@ -51,7 +51,8 @@ final class RunningReplica implements AutoCloseable {
     Clerk clerk = new Clerk(store, KEYS, clock, IDS);
     LeaderWriters writers =
         new LeaderWriters(
-            new RolloutWriter(clerk, threads), new RefWriter(clerk, written, threads));
+            new RolloutWriter(clerk, threads, new TargetsInView(view)),
+            new RefWriter(clerk, written, threads));
     duties =
         new LeaderDuties(
             office,

@@ -6,6 +6,7 @@ import io.skerry.schema.model.JoinToken;
 import io.skerry.schema.model.Member;
 import io.skerry.schema.model.NodeCredential;
 import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.Notification;
 import io.skerry.schema.model.RefEnvelope;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.Snapshot;
@@ -66,6 +67,10 @@ public final class Codecs {
   /// Events on their way to the history.
   public static final Codec<AuditEvent> AUDIT_EVENT =
       new JsonCodec<>(AuditFormat::write, AuditFormat.EVENT);
+
+  /// Messages on their way to targets.
+  public static final Codec<Notification> NOTIFICATION =
+      new JsonCodec<>(NotificationFormat::write, NotificationFormat.NOTIFICATION);
 
   /// Permissions to enrol.
   public static final Codec<JoinToken> JOIN_TOKEN =

@@ -7,6 +7,7 @@ import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Metadata;
 import io.skerry.schema.model.Node;
+import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
@@ -14,6 +15,7 @@ import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.RolloutStrategy;
 import io.skerry.schema.model.Service;
+import io.skerry.schema.model.Tenant;
 import io.skerry.schema.model.TenantName;
 import io.skerry.schema.model.TrafficSplit;
 import java.util.Arrays;
@@ -97,6 +99,10 @@ public final class Resources {
           new RolloutStrategy(metadata, fields.requiredObject("spec", RolloutStrategyFormat.SPEC));
       case FREEZE_WINDOW ->
           new FreezeWindow(metadata, fields.requiredObject("spec", FreezeWindowFormat.SPEC));
+      case TENANT -> new Tenant(metadata, fields.requiredObject("spec", TenantFormat.SPEC));
+      case NOTIFICATION_TARGET ->
+          new NotificationTarget(
+              metadata, fields.requiredObject("spec", NotificationFormat.TARGET));
       case ROLLOUT ->
           new Rollout(
               metadata,
@@ -114,6 +120,8 @@ public final class Resources {
       case TrafficSplit split -> TrafficSplitFormat.write(split.spec());
       case RolloutStrategy strategy -> RolloutStrategyFormat.write(strategy.spec());
       case FreezeWindow window -> FreezeWindowFormat.write(window.spec());
+      case Tenant tenant -> TenantFormat.write(tenant.spec());
+      case NotificationTarget target -> NotificationFormat.write(target.spec());
       case Rollout rollout -> RolloutFormat.write(rollout.spec());
     };
   }

@@ -9,6 +9,7 @@ import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Member;
 import io.skerry.schema.model.NodeCredential;
 import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.Notification;
 import io.skerry.schema.model.RefEnvelope;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
@@ -114,6 +115,19 @@ public record Keys(ResourceName cell) {
   /// Every event that is not in the history yet, oldest first.
   public KeyRange outbox() {
     return new KeyRange(prefix() + "outbox/");
+  }
+
+  /// A message on its way to a target.
+  public Key<Notification> notification(String ulid) {
+    if (!ulid.matches("[0-9A-HJKMNP-TV-Z]{26}")) {
+      throw new IllegalArgumentException("not a ULID");
+    }
+    return new Key<>(notifications().path() + ulid, Codecs.NOTIFICATION);
+  }
+
+  /// Every message that was not taken yet, oldest first.
+  public KeyRange notifications() {
+    return new KeyRange(prefix() + "notifications/");
   }
 
   /// Written by a replica to see when its watch has caught up, while others write to the same etcd.

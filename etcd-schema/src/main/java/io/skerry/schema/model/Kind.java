@@ -10,6 +10,8 @@ public enum Kind {
   NODE("Node", "nodes", Scope.CLUSTER),
   ROLLOUT_STRATEGY("RolloutStrategy", "rolloutstrategies", Scope.CLUSTER),
   FREEZE_WINDOW("FreezeWindow", "freezewindows", Scope.CLUSTER),
+  TENANT("Tenant", "tenants", Scope.CLUSTER),
+  NOTIFICATION_TARGET("NotificationTarget", "notificationtargets", Scope.TENANT),
   SERVICE("Service", "services", Scope.TENANT),
   POLICY("Policy", "policies", Scope.TENANT),
   TRAFFIC_SPLIT("TrafficSplit", "trafficsplits", Scope.TENANT),
@@ -50,7 +52,8 @@ public enum Kind {
   public boolean isRolledOut() {
     return switch (this) {
       case SERVICE, POLICY, TRAFFIC_SPLIT -> true;
-      case CELL, NODE, ROLLOUT_STRATEGY, FREEZE_WINDOW, ROLLOUT -> false;
+      case CELL, NODE, ROLLOUT_STRATEGY, FREEZE_WINDOW, TENANT, NOTIFICATION_TARGET, ROLLOUT ->
+          false;
     };
   }
 

@@ -2,7 +2,16 @@ package io.skerry.schema.model;
 
 /// A declared object. Immutable; equality is by value.
 public sealed interface Resource
-    permits Cell, Node, Policy, Service, TrafficSplit, RolloutStrategy, FreezeWindow, Rollout {
+    permits Cell,
+        Node,
+        Policy,
+        Service,
+        TrafficSplit,
+        RolloutStrategy,
+        FreezeWindow,
+        Tenant,
+        NotificationTarget,
+        Rollout {
 
   /// The version of the resource model that this code reads and writes.
   String API_VERSION = "skerry/v1";
@@ -20,6 +29,8 @@ public sealed interface Resource
       case TrafficSplit _ -> Kind.TRAFFIC_SPLIT;
       case RolloutStrategy _ -> Kind.ROLLOUT_STRATEGY;
       case FreezeWindow _ -> Kind.FREEZE_WINDOW;
+      case Tenant _ -> Kind.TENANT;
+      case NotificationTarget _ -> Kind.NOTIFICATION_TARGET;
       case Rollout _ -> Kind.ROLLOUT;
     };
   }
@@ -39,6 +50,8 @@ public sealed interface Resource
       case TrafficSplit split -> new TrafficSplit(next, split.spec());
       case RolloutStrategy strategy -> new RolloutStrategy(next, strategy.spec());
       case FreezeWindow window -> new FreezeWindow(next, window.spec());
+      case Tenant tenant -> new Tenant(next, tenant.spec());
+      case NotificationTarget target -> new NotificationTarget(next, target.spec());
       case Rollout rollout -> new Rollout(next, rollout.spec(), rollout.status());
     };
   }

@@ -8,6 +8,7 @@ import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
+import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
@@ -15,6 +16,7 @@ import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.RolloutStrategy;
 import io.skerry.schema.model.Service;
+import io.skerry.schema.model.Tenant;
 import io.skerry.schema.model.TenantName;
 import io.skerry.schema.model.TrafficSplit;
 import java.util.ArrayList;
@@ -92,8 +94,9 @@ final class References {
     return switch (target) {
       case CELL -> Set.of(Kind.NODE);
       case SERVICE -> Set.of(Kind.TRAFFIC_SPLIT);
-      case ROLLOUT_STRATEGY -> Set.of(Kind.SERVICE, Kind.POLICY, Kind.TRAFFIC_SPLIT);
-      case NODE, POLICY, TRAFFIC_SPLIT, FREEZE_WINDOW, ROLLOUT -> Set.of();
+      case ROLLOUT_STRATEGY -> Set.of(Kind.SERVICE, Kind.POLICY, Kind.TRAFFIC_SPLIT, Kind.TENANT);
+      case NODE, POLICY, TRAFFIC_SPLIT, FREEZE_WINDOW, TENANT, NOTIFICATION_TARGET, ROLLOUT ->
+          Set.of();
     };
   }
 
@@ -108,7 +111,8 @@ final class References {
                   Stream.of(new Reference("spec.service", serviceOf(split))),
                   strategy(split.spec().strategy()).stream())
               .toList();
-      case Cell _, RolloutStrategy _, FreezeWindow _, Rollout _ -> List.of();
+      case Tenant tenant -> strategy(tenant.spec().strategy());
+      case Cell _, RolloutStrategy _, FreezeWindow _, NotificationTarget _, Rollout _ -> List.of();
     };
   }
 

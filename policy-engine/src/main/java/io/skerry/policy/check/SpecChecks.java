@@ -14,6 +14,7 @@ import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.JsonDocument;
 import io.skerry.schema.model.Node;
+import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.Placement;
 import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.PolicyType;
@@ -24,6 +25,7 @@ import io.skerry.schema.model.RolloutStrategy;
 import io.skerry.schema.model.RolloutStrategy.Amount;
 import io.skerry.schema.model.RolloutStrategy.Wave;
 import io.skerry.schema.model.Service;
+import io.skerry.schema.model.Tenant;
 import io.skerry.schema.model.TrafficSplit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,7 +46,7 @@ final class SpecChecks {
       case RolloutStrategy strategy -> strategy(strategy.spec());
       case FreezeWindow window -> FreezeWindows.errors(window.spec());
       case Node node -> maintenance(node.spec().upkeep().maintenance());
-      case Cell _, Rollout _ -> List.of();
+      case Cell _, Tenant _, NotificationTarget _, Rollout _ -> List.of();
     };
   }
 

@@ -10,12 +10,14 @@ import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Node;
+import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.Placement;
 import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.RolloutStrategy;
 import io.skerry.schema.model.Service;
+import io.skerry.schema.model.Tenant;
 import io.skerry.schema.model.TrafficSplit;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +52,14 @@ final class Recipes {
                   CanonicalJson.bytes(Blobs.of(service))));
       case TrafficSplit split ->
           Optional.of(new Recipe.OfSplit(split, CanonicalJson.bytes(Blobs.of(split))));
-      case Cell _, Node _, RolloutStrategy _, FreezeWindow _, Rollout _ -> Optional.empty();
+      case Cell _,
+          Node _,
+          RolloutStrategy _,
+          FreezeWindow _,
+          Tenant _,
+          NotificationTarget _,
+          Rollout _ ->
+          Optional.empty();
     };
   }
 

@@ -28,7 +28,7 @@ final class Difference {
       switch (id.kind()) {
         case NODE, CELL -> differing.add(id);
         case SERVICE, POLICY, TRAFFIC_SPLIT -> compare.accept(id);
-        case ROLLOUT_STRATEGY, FREEZE_WINDOW, ROLLOUT -> {}
+        case ROLLOUT_STRATEGY, FREEZE_WINDOW, TENANT, NOTIFICATION_TARGET, ROLLOUT -> {}
       }
     }
     return differing;

@@ -11,12 +11,14 @@ import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
+import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.RolloutStrategy;
 import io.skerry.schema.model.Service;
+import io.skerry.schema.model.Tenant;
 import io.skerry.schema.model.TrafficSplit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -150,7 +152,7 @@ public final class ShrinkGuard {
           !(old instanceof Node it)
               || !it.spec().equals(node.spec())
               || !it.metadata().labels().equals(node.metadata().labels());
-      case RolloutStrategy _, FreezeWindow _, Rollout _ -> false;
+      case RolloutStrategy _, FreezeWindow _, Tenant _, NotificationTarget _, Rollout _ -> false;
     };
   }
 }

@@ -5,6 +5,7 @@ import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
+import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
@@ -12,6 +13,7 @@ import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.RolloutStrategy;
 import io.skerry.schema.model.Service;
+import io.skerry.schema.model.Tenant;
 import io.skerry.schema.model.TrafficSplit;
 import java.util.Optional;
 
@@ -24,12 +26,13 @@ public final class Strategies {
   /// @param spec what it says
   public record Chosen(ResourceName name, RolloutStrategy.Spec spec) {}
 
-  /// The strategy that the resource names, else `standard`. A name that is neither declared nor
-  /// built in reads as `standard`: admission refuses such a resource, so it can only come from
-  /// another release.
+  /// The strategy that the resource names, else its tenant's, else `standard`. A name that is
+  /// neither declared nor built in reads as `standard`: admission refuses such a resource, so it
+  /// can only come from another release.
   public static Chosen resolve(Resource resource, ResourceView resources) {
     return named(resource)
         .flatMap(name -> find(name, resources))
+        .or(() -> ofTenant(resource, resources).flatMap(name -> find(name, resources)))
         .or(() -> find(BuiltInStrategies.STANDARD, resources))
         .orElseThrow();
   }
@@ -52,12 +55,28 @@ public final class Strategies {
                     : Optional.empty());
   }
 
+  private static Optional<ResourceName> ofTenant(Resource resource, ResourceView resources) {
+    String tenant = resource.metadata().tenant().value();
+    return ResourceName.isValid(tenant)
+        ? resources
+            .find(ResourceId.cluster(Kind.TENANT, new ResourceName(tenant)))
+            .flatMap(found -> found instanceof Tenant it ? it.spec().strategy() : Optional.empty())
+        : Optional.empty();
+  }
+
   private static Optional<ResourceName> named(Resource resource) {
     return switch (resource) {
       case Policy policy -> policy.spec().strategy();
       case Service service -> service.spec().strategy();
       case TrafficSplit split -> split.spec().strategy();
-      case Cell _, Node _, RolloutStrategy _, FreezeWindow _, Rollout _ -> Optional.empty();
+      case Cell _,
+          Node _,
+          RolloutStrategy _,
+          FreezeWindow _,
+          Tenant _,
+          NotificationTarget _,
+          Rollout _ ->
+          Optional.empty();
     };
   }
 }

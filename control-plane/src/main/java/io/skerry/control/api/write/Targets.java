@@ -1,5 +1,7 @@
 package io.skerry.control.api.write;
 
+import io.skerry.schema.model.NotificationTarget;
+import io.skerry.schema.model.Tenant;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
@@ -31,7 +33,9 @@ final class Targets {
               Stream.of(
                   new ResourceId(Kind.SERVICE, split.metadata().tenant(), split.spec().service())),
               strategy(split.spec().strategy()));
-      case Cell _, RolloutStrategy _, FreezeWindow _, Rollout _ -> Stream.empty();
+      case Tenant tenant -> strategy(tenant.spec().strategy());
+      case Cell _, RolloutStrategy _, FreezeWindow _, NotificationTarget _, Rollout _ ->
+          Stream.empty();
     };
   }
 

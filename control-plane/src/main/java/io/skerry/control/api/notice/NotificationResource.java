@@ -1,0 +1,102 @@
+package io.skerry.control.api.notice;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.control.api.problem.Problem;
+import io.skerry.control.api.problem.ProblemCode;
+import io.skerry.control.api.problem.ProblemJson;
+import io.skerry.control.api.request.Answers;
+import io.skerry.control.api.write.Commits;
+import io.skerry.control.notice.Retries;
+import io.skerry.schema.codec.CanonicalJson;
+import io.skerry.schema.codec.Codecs;
+import io.skerry.schema.codec.Decoded;
+import io.skerry.schema.key.Keys;
+import io.skerry.schema.model.Notification;
+import io.skerry.schema.store.CommitOutcome;
+import io.skerry.schema.store.PageRequest;
+import io.skerry.schema.store.RawEntry;
+import io.skerry.schema.store.StateStore;
+import io.skerry.schema.store.Stored;
+import io.skerry.schema.store.Txn;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// Messages to notification targets that wait or that nobody took.
+@Path("/api/v1/notifications")
+@Produces({MediaType.APPLICATION_JSON, Answers.YAML})
+@Tag(name = "notifications")
+@RunOnVirtualThread
+public class NotificationResource {
+
+  private static final int MOST = 500;
+  private static final String ULID = "[0-9A-HJKMNP-TV-Z]{26}";
+
+  private final StateStore store;
+  private final Keys keys;
+  private final Commits commits;
+  private final InstantSource clock;
+
+  @Inject
+  NotificationResource(StateStore store, Keys keys, Commits commits, InstantSource clock) {
+    this.store = store;
+    this.keys = keys;
+    this.commits = commits;
+    this.clock = clock;
+  }
+
+  /// The messages that were not taken yet, oldest first, at most 500; dead ones among them.
+  @GET
+  @Operation(summary = "Messages that wait for a target, or that it never took")
+  public Response list(@Context HttpHeaders headers) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode items = json.putArray("items");
+    for (RawEntry entry : store.list(keys.notifications(), PageRequest.first(MOST)).entries()) {
+      if (Codecs.NOTIFICATION.decode(entry.bytes())
+          instanceof Decoded.Ok<Notification>(Notification found)) {
+        items.add(CanonicalJson.parse(Codecs.NOTIFICATION.encode(found)).orThrow());
+      }
+    }
+    return Answers.document(200, json, headers).build();
+  }
+
+  /// Tries a message again from the beginning, also a dead one.
+  @POST
+  @Path("/{id:" + ULID + "}/retry")
+  @Operation(summary = "Try a message again")
+  public Response retry(@PathParam("id") String id, @Context HttpHeaders headers) {
+    Optional<Stored<Notification>> found = store.get(keys.notification(id));
+    if (found.isEmpty()) {
+      return ProblemJson.response(Problem.notFound("notification " + id));
+    }
+    Notification again =
+        Retries.again(
+            found.get().decode().orThrow(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    Txn txn =
+        Txn.builder()
+            .requireUnchanged(keys.notification(id), found.get().modified())
+            .put(keys.notification(id), again)
+            .build();
+    return commits.commit(txn) instanceof CommitOutcome.Committed
+        ? Answers.document(
+                200, CanonicalJson.parse(Codecs.NOTIFICATION.encode(again)).orThrow(), headers)
+            .build()
+        : ProblemJson.response(
+            Problem.of(ProblemCode.CONFLICT, "the message is being delivered: look again"));
+  }
+}

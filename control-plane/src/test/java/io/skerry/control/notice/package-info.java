@@ -1,0 +1,4 @@
+@NullMarked
+package io.skerry.control.notice;
+
+import org.jspecify.annotations.NullMarked;
