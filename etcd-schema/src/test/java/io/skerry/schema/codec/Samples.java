@@ -57,6 +57,16 @@ final class Samples {
       spec: {from: "2026-11-27T00:00:00Z", until: "2026-11-30T00:00:00Z"}
       ---
       apiVersion: skerry/v1
+      kind: Tenant
+      metadata: {name: video}
+      spec: {strategy: careful, description: speech and film}
+      ---
+      apiVersion: skerry/v1
+      kind: NotificationTarget
+      metadata: {name: ops, tenant: video}
+      spec: {url: "https://ops.example.com/hook", events: [held, rolledBack], secretRef: hook}
+      ---
+      apiVersion: skerry/v1
       kind: Service
       metadata: {name: asr, tenant: video}
       spec:
