@@ -46,11 +46,6 @@ public class Courier {
   private final Destinations destinations;
   private final Duration answer;
 
-  /// For the container's proxies.
-  protected Courier() {
-    throw new UnsupportedOperationException("made by the container");
-  }
-
   @Inject
   Courier(Vertx vertx, SkerryConfig config) {
     this(vertx, new Destinations(config.notifications().allowLoopback()), ANSWER);
