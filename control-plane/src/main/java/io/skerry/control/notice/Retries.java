@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
 /// the last attempt, about an hour after the first, it is dead.
 ///
 /// @param random the source of jitter
-public record Retries(RandomGenerator random) {
+/// @param first the ceiling of the first pause
+public record Retries(RandomGenerator random, Duration first) {
 
   /// How many attempts are made.
   public static final int MOST_ATTEMPTS = 14;
@@ -20,14 +21,17 @@ public record Retries(RandomGenerator random) {
   /// How long dead messages are kept for operators to see.
   public static final Duration KEPT = Duration.ofDays(7);
 
-  private static final Duration FIRST = Duration.ofSeconds(1);
+
+  /// What gives a target an hour to come back.
+  public static final Duration FIRST = Duration.ofSeconds(1);
+
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final int MOST_ERROR = 512;
 
   /// The message after another failed attempt.
   public Notification failed(Notification notification, String error, Instant now) {
     int attempts = notification.delivery().attempts() + 1;
-    Duration doubled = FIRST.multipliedBy(1L << Math.min(20, attempts - 1));
+    Duration doubled = first.multipliedBy(1L << Math.min(20, attempts - 1));
     Duration ceiling = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
     String shown = error.isEmpty() ? "failed" : error;
     return notification.with(

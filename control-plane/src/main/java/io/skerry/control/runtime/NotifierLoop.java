@@ -59,13 +59,14 @@ public final class NotifierLoop implements LeaderDuty {
 
   /// @param courier carries messages
   /// @param secrets they are signed with
-  NotifierLoop(Replica replica, Courier courier, NoticeSecrets secrets) {
+  /// @param retries when they are tried again
+  NotifierLoop(Replica replica, Courier courier, NoticeSecrets secrets, Retries retries) {
     this.store = replica.store();
     this.keys = replica.keys();
     this.view = replica.view();
     this.office = replica.office();
     this.clock = replica.clock();
-    this.retries = new Retries(replica.random());
+    this.retries = retries;
     this.courier = courier;
     this.secrets = secrets;
     this.parallel = new Parallel(new BoundedThreads("notices", Courier.WIDTH));

@@ -6,6 +6,7 @@ import io.skerry.control.fleet.IdSource;
 import io.skerry.control.fleet.WrittenRefs;
 import io.skerry.control.history.HistoryRecorder;
 import io.skerry.control.history.traffic.PostgresTelemetry;
+import io.skerry.control.notice.Retries;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.store.EtcdConfig;
@@ -138,7 +139,10 @@ class Wiring {
   @Singleton
   NotifierLoop notifier(Replica replica, Courier courier, SkerryConfig config) {
     return new NotifierLoop(
-        replica, courier, new NoticeSecrets(config.notifications().secrets()));
+        replica,
+        courier,
+        new NoticeSecrets(config.notifications().secrets()),
+        new Retries(replica.random(), Retries.FIRST));
   }
 
   @Produces

@@ -33,7 +33,7 @@ class RetriesTest {
   void pausesGrowWithinBoundsAndAttemptsEnd() {
     Notification message = fresh();
     Duration ceiling = Duration.ofSeconds(1);
-    Retries retries = new Retries(new Random(1));
+    Retries retries = new Retries(new Random(1), Retries.FIRST);
     for (int attempt = 1; attempt < Retries.MOST_ATTEMPTS; attempt++) {
       message = retries.failed(message, "answered 500", NOW);
       assertThat(message.delivery().isDead()).isFalse();
@@ -51,7 +51,7 @@ class RetriesTest {
     Random random = new Random(2);
     long distinct =
         IntStream.range(0, 100)
-            .mapToObj(_ -> new Retries(random).failed(fresh(), "away", NOW).delivery().due())
+            .mapToObj(_ -> new Retries(random, Retries.FIRST).failed(fresh(), "away", NOW).delivery().due())
             .distinct()
             .count();
     assertThat(distinct).isGreaterThan(80);
@@ -60,7 +60,7 @@ class RetriesTest {
   @Test
   void deadMessagesAreKeptForAWhileAndCanBeTriedAgain() {
     Notification message = fresh();
-    Retries retries = new Retries(new Random(1));
+    Retries retries = new Retries(new Random(1), Retries.FIRST);
     for (int attempt = 0; attempt < Retries.MOST_ATTEMPTS; attempt++) {
       message = retries.failed(message, "", NOW);
     }

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.skerry.control.lease.Term;
 import io.skerry.control.notice.Destinations;
+import io.skerry.control.notice.Retries;
 import io.skerry.control.notice.Signature;
 import io.skerry.control.runtime.Receiver.Answer;
 import io.skerry.control.runtime.Receiver.Call;
@@ -76,7 +77,8 @@ final class NotifierTest {
                 InstantSource.system(),
                 new Random(1)),
             new Courier(vertx, new Destinations(true), Duration.ofMillis(500)),
-            new NoticeSecrets(Optional.of(secrets)));
+            new NoticeSecrets(Optional.of(secrets)),
+            new Retries(new Random(1), Duration.ofMillis(10)));
     notifier =
         Optional.of(
             Thread.ofVirtual()
