@@ -115,7 +115,11 @@ public final class Columns {
   }
 
   private static String events(JsonNode target) {
-    return target.at("/spec/events").valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
+    return target
+        .at("/spec/events")
+        .valueStream()
+        .map(JsonNode::asText)
+        .collect(Collectors.joining(", "));
   }
 
   private static List<Column> wide(KindName kind) {

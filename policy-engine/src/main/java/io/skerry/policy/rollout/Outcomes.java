@@ -45,8 +45,7 @@ final class Outcomes {
 
   /// Why members are not moved although nothing of this rollout is under way: their failure domains
   /// have no room left. Empty when they have.
-  static Optional<String> shortage(
-      FleetSight fleet, RolloutStrategy.Spec strategy, Tally tally) {
+  static Optional<String> shortage(FleetSight fleet, RolloutStrategy.Spec strategy, Tally tally) {
     if (tally.count(State.UPDATING) > 0 || tally.count(State.PENDING) == 0) {
       return Optional.empty();
     }

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Recognises a store that was replaced by an older copy of itself: nodes run generations above those
-/// of their refs. What a rollout of such a store would do next may have happened already, or have
-/// been undone, so that it holds until an operator resumes it, or makes a newer change.
+/// Recognises a store that was replaced by an older copy of itself: nodes run generations above
+/// those of their refs. What a rollout of such a store would do next may have happened already, or
+/// have been undone, so that it holds until an operator resumes it, or makes a newer change.
 final class Restored {
 
   private Restored() {}
@@ -47,11 +47,7 @@ final class Restored {
   }
 
   private static long applied(NodeSight node) {
-    return node.facts()
-        .status()
-        .flatMap(NodeStatus::applied)
-        .map(Applied::generation)
-        .orElse(0L);
+    return node.facts().status().flatMap(NodeStatus::applied).map(Applied::generation).orElse(0L);
   }
 
   private static long wanted(NodeSight node) {
@@ -63,8 +59,7 @@ final class Restored {
   }
 
   private static Instant consent(Rollout rollout) {
-    Instant created =
-        rollout.metadata().lifecycle().map(Lifecycle::createdAt).orElse(Instant.MIN);
+    Instant created = rollout.metadata().lifecycle().map(Lifecycle::createdAt).orElse(Instant.MIN);
     return rollout.spec().orders().stream()
         .filter(order -> order.verb() == Verb.RESUME || order.verb() == Verb.PROMOTE)
         .map(Order::at)

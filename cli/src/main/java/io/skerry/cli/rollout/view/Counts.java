@@ -14,7 +14,13 @@ import java.util.List;
 /// @param pending have not been told yet
 /// @param unheard those of the updated ones that are not heard now
 public record Counts(
-    int members, int updated, int updating, int refused, int unreachable, int pending, int unheard) {
+    int members,
+    int updated,
+    int updating,
+    int refused,
+    int unreachable,
+    int pending,
+    int unheard) {
 
   /// What a document's `progress` says; zeros when it says nothing.
   static Counts of(JsonNode progress) {
