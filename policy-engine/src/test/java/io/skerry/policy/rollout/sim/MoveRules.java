@@ -135,12 +135,14 @@ record MoveRules(World world, SimStore store) {
         move.node() + " moves although changes are frozen");
   }
 
-  /// Nobody is moved forward outside its windows, or while it asks to be left alone.
+  /// But in an emergency nobody is moved forward outside its windows, or while it asks to be left
+  /// alone.
   private void leftAlone(Origin origin, Move move) {
     NodeSight node = origin.fleet().node(move.node()).orElseThrow();
     world.check(
         "M1",
         node.facts().ref().isEmpty()
+            || move.kind() == Ref.Reason.BREAKGLASS
             || !SimUpkeep.isBusy(declared(move.node()), node, origin.now()),
         move.node() + " moves by " + move.rollout() + " although it is to be left alone");
   }
