@@ -13,7 +13,8 @@ public record Service(Metadata metadata, Spec spec) implements Resource {
 
   /// The same service with other versions.
   public Service withVersions(Map<ResourceName, Version> versions) {
-    return new Service(metadata, new Spec(spec.placement(), versions, spec.strategy()));
+    return new Service(
+        metadata, new Spec(spec.placement(), versions, spec.delivery(), spec.strategy()));
   }
 
   /// @param placement the nodes that serve it

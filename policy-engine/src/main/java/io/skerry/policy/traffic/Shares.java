@@ -1,5 +1,6 @@
 package io.skerry.policy.traffic;
 
+import io.skerry.schema.model.Delivery;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Service;
 import io.skerry.schema.model.TrafficSplit;
@@ -43,17 +44,19 @@ public record Shares(SortedMap<ResourceName, Double> byVersion) {
     return new Shares(shares);
   }
 
-  /// What nodes do with the requests of a service; empty when that is not for a split or the only
-  /// version to say.
-  static Optional<Shares> of(Service service, Optional<TrafficSplit> split) {
+  /// What nodes do with the requests of a service.
+  static Shares of(Service service, Optional<TrafficSplit> split) {
     return split
         .map(it -> of(it.spec().weights()))
-        .or(
-            () ->
-                service.spec().versions().size() == 1
-                    ? Optional.of(
-                        of(Map.of(service.spec().versions().keySet().iterator().next(), 1)))
-                    : Optional.empty());
+        .orElseGet(() -> of(Map.of(answering(service.spec()), 1)));
+  }
+
+  /// The version that answers where no split says otherwise.
+  private static ResourceName answering(Service.Spec service) {
+    return service
+        .delivery()
+        .defaultVersion()
+        .orElseGet(() -> Delivery.firstOf(service.versions().keySet()));
   }
 
   /// The share of a version.

@@ -25,10 +25,9 @@ import java.util.stream.Stream;
 
 /// Finds the services whose requests a rollout is to move in steps.
 ///
-/// A change moves requests when a split's weights change, or when the only version of a service
-/// without a split is another one than before. Where no split is declared one is added to the
-/// changes that exists only until the last step. A service with several splits, or with several
-/// versions and none, is left alone: nobody but its nodes knows where its requests go.
+/// A change moves requests when a split's weights change, or when another version than before
+/// answers for a service without a split. Where no split is declared one is added to the changes that
+/// exists only until the last step. A service with several splits is left alone.
 ///
 /// @param changes with those added that steps need
 /// @param shifts what moves; empty when the strategy has no steps, or none at which anything moves
@@ -119,10 +118,10 @@ public record TrafficDraft(List<Change> changes, List<TrafficShift> shifts) {
       return find(service, version)
           .filter(_ -> of.size() <= 1)
           .flatMap(it -> it instanceof Service found ? Optional.of(found) : Optional.empty())
-          .flatMap(
+          .map(
               found ->
-                  Shares.of(found, of.stream().findFirst())
-                      .map(shares -> new Side(shares, of.stream().findFirst())));
+                  new Side(
+                      Shares.of(found, of.stream().findFirst()), of.stream().findFirst()));
     }
 
     private Optional<Resource> find(ResourceId id, Function<Change, Optional<Resource>> version) {
@@ -161,7 +160,7 @@ public record TrafficDraft(List<Change> changes, List<TrafficShift> shifts) {
   }
 
   /// @param shares of the requests
-  /// @param split that says so; empty for a service with one version
+  /// @param split that says so; empty for a service of which one version answers
   private record Side(Shares shares, Optional<TrafficSplit> split) {
     Map<ResourceName, Integer> weights() {
       return split.map(it -> it.spec().weights()).orElseGet(shares::weights);

@@ -105,6 +105,21 @@ class TrafficDraftTest {
   }
 
   @Test
+  void anotherDefaultVersionTakesTheStepsToo() {
+    List<Resource> before = List.of(service("standard", OLD, NEW));
+    Service next = (Service) before.getFirst();
+    Resource moved =
+        Fleets.one(
+            """
+            {apiVersion: skerry/v1, kind: Service, metadata: {name: asr},
+             spec: {versions: {%s, %s}, defaultVersion: v2, strategy: standard}}
+            """
+                .formatted(OLD, NEW));
+    Rollout rollout = draft(List.of(next), moved);
+    assertThat(compiled(before, rollout, 0)).contains("weights:{v1:95,v2:5}");
+  }
+
+  @Test
   void aDeclaredSplitKeepsItsRulesWhileItsWeightsMove() {
     Resource asr = service("standard", OLD, NEW);
     List<Resource> before = List.of(asr, split("standard", "v1: 100, v2: 0"));

@@ -11,6 +11,7 @@ import io.skerry.policy.rollout.sim.SimStore.Need;
 import io.skerry.policy.rollout.sim.SimStore.Txn;
 import io.skerry.policy.rollout.sim.SimStore.Write;
 import io.skerry.schema.model.Cloud;
+import io.skerry.schema.model.Delivery;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Metadata;
 import io.skerry.schema.model.Node;
@@ -265,6 +266,7 @@ final class Operators {
                 Map.of(
                     new ResourceName(version),
                     new Service.Version.Upstreams(List.of(URI.create("http://" + version)))),
+                Delivery.DEFAULT,
                 Optional.of(strategy))));
   }
 
