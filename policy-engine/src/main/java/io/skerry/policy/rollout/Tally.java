@@ -63,8 +63,8 @@ public record Tally(Map<State, List<ResourceName>> nodes) {
         : present;
   }
 
-  /// How far one node is with a rollout, whatever the step and whether or not it may be changed now.
-  /// A node that refused and is to be asked again counts as updating.
+  /// How far one node is with a rollout, whatever the step and whether or not it may be changed
+  /// now. A node that refused and is to be asked again counts as updating.
   static State stateOf(NodeSight node, RolloutSight rollout) {
     if (!node.isHeard()) {
       return State.UNREACHABLE;
