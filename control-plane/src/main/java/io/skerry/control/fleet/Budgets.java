@@ -20,8 +20,8 @@ public final class Budgets {
 
   private Budgets() {}
 
-  /// The failure domains of a rollout's strategy in which somebody is away, the fullest first;
-  /// none for a rollout that moves nobody any more.
+  /// The failure domains of a rollout's strategy in which somebody is away, the fullest first; none
+  /// for a rollout that moves nobody any more.
   public static List<BudgetUse> of(Rollout rollout, FleetImage image) {
     return rollout.isActive() ? BudgetUse.of(nodes(image), rollout.spec().strategy()) : List.of();
   }

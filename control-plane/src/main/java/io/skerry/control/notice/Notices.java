@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Works out who is told that a rollout entered another phase. To be written in the transaction that
-/// records it, so that nothing is told that did not happen and nothing that happened goes untold.
+/// Works out who is told that a rollout entered another phase. To be written in the transaction
+/// that records it, so that nothing is told that did not happen and nothing that happened goes
+/// untold.
 public final class Notices {
 
   /// The most targets that one transition is told to, within what a transaction can hold.

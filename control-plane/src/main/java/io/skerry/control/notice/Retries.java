@@ -21,7 +21,6 @@ public record Retries(RandomGenerator random, Duration first) {
   /// How long dead messages are kept for operators to see.
   public static final Duration KEPT = Duration.ofDays(7);
 
-
   /// What gives a target an hour to come back.
   public static final Duration FIRST = Duration.ofSeconds(1);
 

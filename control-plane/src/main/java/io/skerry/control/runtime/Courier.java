@@ -102,8 +102,7 @@ public class Courier {
     for (InetAddress address : all) {
       Optional<String> problem = destinations.problem(address);
       if (problem.isPresent()) {
-        throw new IllegalArgumentException(
-            "(" + address.getHostAddress() + ") " + problem.get());
+        throw new IllegalArgumentException("(" + address.getHostAddress() + ") " + problem.get());
       }
     }
     return all[0];

@@ -183,8 +183,7 @@ public final class NotifierLoop implements LeaderDuty {
       if (key.isEmpty()) {
         return Optional.of("there is no secret " + secret.get() + " to sign with");
       }
-      headers.put(
-          "webhook-signature", Signature.of(key.get(), notification.id(), at, body));
+      headers.put("webhook-signature", Signature.of(key.get(), notification.id(), at, body));
     }
     try {
       return courier.post(target.spec().url(), headers, body);

@@ -14,10 +14,10 @@ record TargetsInView(FleetView view) implements RolloutWriter.Audience {
 
   @Override
   public List<NotificationTarget> of(TenantName tenant) {
-    return view
-        .image()
+    return view.image()
         .resources(Kind.NOTIFICATION_TARGET)
-        .flatMap(it -> it.value() instanceof NotificationTarget found ? Stream.of(found) : Stream.of())
+        .flatMap(
+            it -> it.value() instanceof NotificationTarget found ? Stream.of(found) : Stream.of())
         .filter(target -> target.metadata().tenant().equals(tenant))
         .sorted(Comparator.comparing(target -> target.metadata().name()))
         .toList();

@@ -110,8 +110,7 @@ final class RolloutProgressTest {
     List<Failing> failing = List.of(new Failing(name("refused"), "too-large: 9 MiB"));
     assertThat(progress.waves())
         .containsExactly(
-            new Counts(2, 1, 0, 1, 0, 0, 0, failing),
-            new Counts(3, 0, 1, 0, 1, 1, 0, List.of()));
+            new Counts(2, 1, 0, 1, 0, 0, 0, failing), new Counts(3, 0, 1, 0, 1, 1, 0, List.of()));
     assertThat(progress.all()).isEqualTo(new Counts(5, 1, 1, 1, 1, 1, 0, failing));
   }
 

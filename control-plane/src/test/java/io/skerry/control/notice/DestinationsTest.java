@@ -36,8 +36,7 @@ class DestinationsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "::1"})
-  void theMachineItselfIsCalledOnlyWhereThatWasAllowed(String address)
-      throws UnknownHostException {
+  void theMachineItselfIsCalledOnlyWhereThatWasAllowed(String address) throws UnknownHostException {
     assertThat(mayCall(false, address)).isFalse();
     assertThat(mayCall(true, address)).isTrue();
   }

@@ -51,7 +51,12 @@ class RetriesTest {
     Random random = new Random(2);
     long distinct =
         IntStream.range(0, 100)
-            .mapToObj(_ -> new Retries(random, Retries.FIRST).failed(fresh(), "away", NOW).delivery().due())
+            .mapToObj(
+                _ ->
+                    new Retries(random, Retries.FIRST)
+                        .failed(fresh(), "away", NOW)
+                        .delivery()
+                        .due())
             .distinct()
             .count();
     assertThat(distinct).isGreaterThan(80);

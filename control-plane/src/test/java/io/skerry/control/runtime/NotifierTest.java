@@ -137,8 +137,9 @@ final class NotifierTest {
       await().atMost(PATIENCE).until(this::isEmpty);
       List<Call> calls = receiver.calls();
       assertThat(calls).hasSize(4).extracting(Call::path).containsOnly("/hook");
-      assertThat(calls).extracting(call -> call.headers().get("webhook-id")).containsOnly(
-          calls.getFirst().headers().get("webhook-id"));
+      assertThat(calls)
+          .extracting(call -> call.headers().get("webhook-id"))
+          .containsOnly(calls.getFirst().headers().get("webhook-id"));
       calls.forEach(NotifierTest::assertSigned);
       assertThat(new String(calls.getLast().body(), StandardCharsets.UTF_8))
           .contains("\"type\":\"rollout.succeeded\"", "policies/default/p");

@@ -51,6 +51,10 @@ final class Drafting {
     changes.put(change.resource(), change);
   }
 
+  Set<ResourceId> resources() {
+    return changes.keySet();
+  }
+
   void name(ResourceName given) {
     name = Optional.of(given);
   }
@@ -72,7 +76,7 @@ final class Drafting {
             .orElse(heirs.getFirst());
     old.spec().changes().stream()
         .filter(change -> heirs.stream().noneMatch(it -> it.changes.containsKey(change.resource())))
-        .forEach(heir::add);
+        .forEach(change -> mover(change, old, heirs).orElse(heir).add(change));
     heirs.forEach(it -> it.takeThePlaceOf(old));
     String by =
         heirs.stream()
@@ -80,6 +84,15 @@ final class Drafting {
             .map(ResourceName::value)
             .collect(Collectors.joining(", "));
     return Optional.of(old.withStatus(superseded(old.status(), by, origin)));
+  }
+
+  /// A split that exists only while requests move goes with the service whose requests they are.
+  private static Optional<Drafting> mover(Change change, Rollout old, List<Drafting> heirs) {
+    return old.spec().shifts().stream()
+        .filter(shift -> shift.split().equals(change.resource()))
+        .map(shift -> new ResourceId(Kind.SERVICE, shift.split().tenant(), shift.service()))
+        .flatMap(service -> heirs.stream().filter(heir -> heir.changes.containsKey(service)))
+        .findFirst();
   }
 
   private boolean changesSomeOf(Rollout old) {
@@ -104,9 +117,11 @@ final class Drafting {
 
   /// @param before the declared resources before the change
   /// @param existing all rollouts
-  Rollout rollout(RolloutDraft.Origin origin, ResourceView before, Rollouts existing) {
+  /// @param taken what the change is about as a whole
+  Rollout rollout(
+      RolloutDraft.Origin origin, ResourceView before, Rollouts existing, Set<ResourceId> taken) {
     ResourceName given = name.orElseThrow();
-    TrafficDraft traffic = traffic(before, existing);
+    TrafficDraft traffic = traffic(before, existing, taken);
     return new Rollout(
         new Metadata(
             given,
@@ -126,10 +141,13 @@ final class Drafting {
         Rollout.Status.accepted(origin.now()));
   }
 
-  private TrafficDraft traffic(ResourceView before, Rollouts existing) {
+  private TrafficDraft traffic(
+      ResourceView before, Rollouts existing, Set<ResourceId> taken) {
     Set<ResourceId> splits =
         before.ofKind(Kind.TRAFFIC_SPLIT).map(Resource::id).collect(Collectors.toSet());
     return TrafficDraft.of(
-        changes.values(), strategy.spec(), id -> existing.version(id, before, Set.of()), splits);
+        changes.values(),
+        strategy.spec(),
+        new TrafficDraft.World(id -> existing.version(id, before, Set.of()), splits, taken));
   }
 }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The rollouts that must be written together with a change of resources.
 ///
@@ -86,8 +88,17 @@ public record RolloutDraft(List<Rollout> created, List<Rollout> superseded) {
             .filter(it -> !Rollouts.isDead(it) && !Rollouts.isAborted(it))
             .flatMap(it -> Drafting.supersede(it, List.copyOf(drafts.values()), origin).stream())
             .toList();
+    Set<ResourceId> taken =
+        Stream.concat(
+                drafts.values().stream().flatMap(draft -> draft.resources().stream()),
+                existing.active().stream()
+                    .flatMap(it -> it.spec().changes().stream())
+                    .map(Change::resource))
+            .collect(Collectors.toSet());
     return new RolloutDraft(
-        drafts.values().stream().map(draft -> draft.rollout(origin, before, existing)).toList(),
+        drafts.values().stream()
+            .map(draft -> draft.rollout(origin, before, existing, taken))
+            .toList(),
         superseded);
   }
 

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 /// Finds the services whose requests a rollout is to move in steps.
 ///
 /// A change moves requests when a split's weights change, or when another version than before
-/// answers for a service without a split. Where no split is declared one is added to the changes that
-/// exists only until the last step. A service with several splits is left alone.
+/// answers for a service without a split. Where no split is declared one is added to the changes
+/// that exists only until the last step. A service with several splits is left alone.
 ///
 /// @param changes with those added that steps need
 /// @param shifts what moves; empty when the strategy has no steps, or none at which anything moves
@@ -39,19 +39,30 @@ public record TrafficDraft(List<Change> changes, List<TrafficShift> shifts) {
     shifts = List.copyOf(shifts);
   }
 
-  /// Looks at the changes of a rollout.
+  /// What there is beside the changes of a rollout.
   ///
   /// @param stable what nodes have that carry no rollout, by identity
   /// @param splits identities of every declared split, whatever its service
-  public static TrafficDraft of(
-      Collection<Change> changes,
-      RolloutStrategy.Spec strategy,
+  /// @param taken identities that other rollouts are about
+  public record World(
       Function<ResourceId, Optional<Resource>> stable,
-      Set<ResourceId> splits) {
+      Set<ResourceId> splits,
+      Set<ResourceId> taken) {
+
+    /// Copies the sets.
+    public World {
+      splits = Set.copyOf(splits);
+      taken = Set.copyOf(taken);
+    }
+  }
+
+  /// Looks at the changes of a rollout.
+  public static TrafficDraft of(
+      Collection<Change> changes, RolloutStrategy.Spec strategy, World world) {
     if (strategy.traffic().isEmpty()) {
       return new TrafficDraft(List.copyOf(changes), List.of());
     }
-    Draft draft = new Draft(changes, stable, splits);
+    Draft draft = new Draft(changes, world);
     List<TrafficShift> shifts = draft.services().stream().flatMap(draft::shift).toList();
     return TrafficSteps.isStepped(strategy, shifts)
         ? new TrafficDraft(draft.withSplits(shifts), shifts)
@@ -62,16 +73,13 @@ public record TrafficDraft(List<Change> changes, List<TrafficShift> shifts) {
   private static final class Draft {
 
     private final Map<ResourceId, Change> changes = new TreeMap<>();
-    private final Function<ResourceId, Optional<Resource>> stable;
+    private final World world;
     private final Set<ResourceId> splits;
 
-    Draft(
-        Collection<Change> changes,
-        Function<ResourceId, Optional<Resource>> stable,
-        Set<ResourceId> splits) {
+    Draft(Collection<Change> changes, World world) {
       changes.forEach(change -> this.changes.put(change.resource(), change));
-      this.stable = stable;
-      this.splits = new HashSet<>(splits);
+      this.world = world;
+      this.splits = new HashSet<>(world.splits());
       this.splits.addAll(this.changes.keySet());
     }
 
@@ -120,13 +128,12 @@ public record TrafficDraft(List<Change> changes, List<TrafficShift> shifts) {
           .flatMap(it -> it instanceof Service found ? Optional.of(found) : Optional.empty())
           .map(
               found ->
-                  new Side(
-                      Shares.of(found, of.stream().findFirst()), of.stream().findFirst()));
+                  new Side(Shares.of(found, of.stream().findFirst()), of.stream().findFirst()));
     }
 
     private Optional<Resource> find(ResourceId id, Function<Change, Optional<Resource>> version) {
       Change change = changes.get(id);
-      return change == null ? stable.apply(id) : version.apply(change);
+      return change == null ? world.stable().apply(id) : version.apply(change);
     }
 
     private Optional<ResourceId> free(ResourceId service) {
@@ -134,6 +141,7 @@ public record TrafficDraft(List<Change> changes, List<TrafficShift> shifts) {
       return Stream.of(service.name().value(), service.name() + "-steps")
           .filter(ResourceName::isValid)
           .map(name -> new ResourceId(Kind.TRAFFIC_SPLIT, tenant, new ResourceName(name)))
+          .filter(id -> changes.containsKey(id) || !world.taken().contains(id))
           .filter(id -> find(id, Change::from).isEmpty() && find(id, Change::to).isEmpty())
           .findFirst();
     }
@@ -143,7 +151,7 @@ public record TrafficDraft(List<Change> changes, List<TrafficShift> shifts) {
       shifts.stream()
           .map(TrafficShift::split)
           .filter(id -> !changes.containsKey(id))
-          .map(id -> new Change(id, stable.apply(id), stable.apply(id)))
+          .map(id -> new Change(id, world.stable().apply(id), world.stable().apply(id)))
           .forEach(all::add);
       return all.stream()
           .sorted((a, b) -> a.resource().compareTo(b.resource()))

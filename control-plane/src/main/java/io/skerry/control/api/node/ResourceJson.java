@@ -48,8 +48,9 @@ public class ResourceJson {
       json.set("status", status(node, image));
     }
     if (resource instanceof Rollout rollout) {
-      json.set("progress", RolloutJson.of(
-              rollout, RolloutProgress.of(rollout, image), Budgets.of(rollout, image)));
+      json.set(
+          "progress",
+          RolloutJson.of(rollout, RolloutProgress.of(rollout, image), Budgets.of(rollout, image)));
     }
     return json;
   }

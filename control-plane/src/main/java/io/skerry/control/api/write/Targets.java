@@ -1,11 +1,10 @@
 package io.skerry.control.api.write;
 
-import io.skerry.schema.model.NotificationTarget;
-import io.skerry.schema.model.Tenant;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.FreezeWindow;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
+import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
@@ -13,6 +12,7 @@ import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.RolloutStrategy;
 import io.skerry.schema.model.Service;
+import io.skerry.schema.model.Tenant;
 import io.skerry.schema.model.TrafficSplit;
 import java.util.Optional;
 import java.util.stream.Stream;

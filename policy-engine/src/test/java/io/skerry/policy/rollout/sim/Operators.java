@@ -246,7 +246,9 @@ final class Operators {
   }
 
   private Edit edit(ResourceSet declared) {
-    return world.chance(0.25) ? service() : policyEdit(declared);
+    return world.chance(world.has(Bug.EVIDENCE_OF_FORMER_STEP) ? 0.9 : 0.25)
+        ? service()
+        : policyEdit(declared);
   }
 
   /// Another version takes the place of the one that a service has.
