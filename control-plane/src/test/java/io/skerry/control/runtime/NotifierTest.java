@@ -14,7 +14,6 @@ import io.skerry.control.notice.Retries;
 import io.skerry.control.notice.Signature;
 import io.skerry.control.runtime.Receiver.Answer;
 import io.skerry.control.runtime.Receiver.Call;
-import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Metadata;
 import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.NotificationTarget.Event;
@@ -121,10 +120,10 @@ final class NotifierTest {
   }
 
   private static void assertSigned(Call call) {
-    Instant at = Instant.ofEpochSecond(Long.parseLong(call.headers().get("webhook-timestamp")));
-    assertThat(call.headers().get("webhook-signature"))
+    Instant at = Instant.ofEpochSecond(Long.parseLong(call.header("webhook-timestamp")));
+    assertThat(call.header("webhook-signature"))
         .isEqualTo(
-            Signature.of(SECRET, call.headers().get("webhook-id"), at, Bytes.copyOf(call.body())));
+            Signature.of(SECRET, call.header("webhook-id"), at, call.body()));
   }
 
   @Test
@@ -138,10 +137,10 @@ final class NotifierTest {
       List<Call> calls = receiver.calls();
       assertThat(calls).hasSize(4).extracting(Call::path).containsOnly("/hook");
       assertThat(calls)
-          .extracting(call -> call.headers().get("webhook-id"))
-          .containsOnly(calls.getFirst().headers().get("webhook-id"));
+          .extracting(call -> call.header("webhook-id"))
+          .containsOnly(calls.getFirst().header("webhook-id"));
       calls.forEach(NotifierTest::assertSigned);
-      assertThat(new String(calls.getLast().body(), StandardCharsets.UTF_8))
+      assertThat(calls.getLast().body().asText())
           .contains("\"type\":\"rollout.succeeded\"", "policies/default/p");
     }
   }

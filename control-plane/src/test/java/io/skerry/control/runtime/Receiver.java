@@ -2,6 +2,7 @@ package io.skerry.control.runtime;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.skerry.schema.model.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -38,7 +40,12 @@ final class Receiver implements AutoCloseable {
 
   /// @param path that was called
   /// @param headers by lower-case name
-  record Call(String path, Map<String, String> headers, byte[] body) {}
+  record Call(String path, Map<String, String> headers, Bytes body) {
+    /// A header that is there.
+    String header(String name) {
+      return Optional.ofNullable(headers.get(name)).orElseThrow();
+    }
+  }
 
   Receiver(Answer... script) {
     answers.addAll(List.of(script));
@@ -74,7 +81,7 @@ final class Receiver implements AutoCloseable {
                     header -> header.getValue().getFirst()));
     calls.add(
         new Call(
-            exchange.getRequestURI().getPath(), headers, exchange.getRequestBody().readAllBytes()));
+            exchange.getRequestURI().getPath(), headers, Bytes.copyOf(exchange.getRequestBody().readAllBytes())));
     switch (next()) {
       case TAKEN -> exchange.sendResponseHeaders(ACCEPTED, -1);
       case FAILS -> exchange.sendResponseHeaders(500, -1);
