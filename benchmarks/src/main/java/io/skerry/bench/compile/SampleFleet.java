@@ -23,6 +23,7 @@ import java.util.Set;
 final class SampleFleet {
 
   private static final int REGIONS = 20;
+  private static final List<Cloud> CLOUDS = List.of(Cloud.values());
 
   private SampleFleet() {}
 
@@ -33,7 +34,7 @@ final class SampleFleet {
           new Cell(
               metadata("cell-" + cell, TenantName.NONE, Map.of()),
               new Cell.Spec(
-                  Cloud.values()[cell % 4],
+                  CLOUDS.get(cell % CLOUDS.size()),
                   new ResourceName("region-" + cell),
                   Optional.empty())));
     }

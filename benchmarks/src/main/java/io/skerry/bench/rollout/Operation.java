@@ -10,7 +10,7 @@ final class Operation {
 
   private static final int BUNDLE = 200;
   private static final int CELLS = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Rest rest;

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 public final class RolloutBench {
 
   private static final Keys KEYS = new Keys(new ResourceName("local"));
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int GOOD_RUNS = 3;
 
