@@ -52,10 +52,8 @@ public final class BenchMain {
       case "canary" -> CanaryBench.run(number(word(words, 1, "1000")));
       case "compile" ->
           CompileBench.run(
-              sizes(word(words, 1, "1000,3000,10000,30000,100000")),
-              number(word(words, 2, "200")));
-      case "plan" ->
-          PlanBench.run(number(word(words, 1, "10000")), number(word(words, 2, "200")));
+              sizes(word(words, 1, "1000,3000,10000,30000,100000")), number(word(words, 2, "200")));
+      case "plan" -> PlanBench.run(number(word(words, 1, "10000")), number(word(words, 2, "200")));
       case "rollout" -> RolloutBench.run(number(word(words, 1, "10000")));
       case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
       case "reload" -> ReloadBench.run(Stacks.folder("reload"), number(word(words, 1, "300")));

@@ -63,8 +63,6 @@ final class Journal {
   synchronized Duration untilBack(double share) {
     List<Long> times = back.values().stream().sorted().toList();
     int index = Math.min(times.size(), (int) Math.ceil(share * forward.size())) - 1;
-    return index < 0
-        ? Duration.ZERO
-        : Duration.ofNanos(times.get(index) - firstBad.orElse(opened));
+    return index < 0 ? Duration.ZERO : Duration.ofNanos(times.get(index) - firstBad.orElse(opened));
   }
 }

@@ -69,8 +69,7 @@ final class Operation {
   ///
   /// @return the rollout that this made
   String change(String value) throws IOException, InterruptedException {
-    return accepted(
-            rest.post("/api/v1/apply", policy("policy-0", value, "", "fast")))
+    return accepted(rest.post("/api/v1/apply", policy("policy-0", value, "", "fast")))
         .text("/rollouts/0/name");
   }
 

@@ -47,10 +47,10 @@ public final class RolloutBench {
 
   /// Prints what each rollout took.
   public static void run(int nodes) throws Exception {
-    try (LocalStack stack = Stacks.bare(Stacks.folder("rollout"), Map.of("skerry.heartbeat", "1h"));
+    try (LocalStack stack =
+            Stacks.bare(Stacks.folder("rollout"), Map.of("skerry.heartbeat", "1h"));
         StateStore store =
-            new EtcdStore(
-                EtcdConfig.of(List.of(stack.config().etcd())), InstantSource.system());
+            new EtcdStore(EtcdConfig.of(List.of(stack.config().etcd())), InstantSource.system());
         SimulatedFleet fleet = new SimulatedFleet(store, KEYS, replica(store))) {
       Operation operation = new Operation(stack.config().rest());
       operation.declare(10);
@@ -121,8 +121,7 @@ public final class RolloutBench {
   }
 
   private long revision() {
-    return Long.parseLong(
-        store.list(KEYS.refs(), PageRequest.first(1)).revision().toString());
+    return Long.parseLong(store.list(KEYS.refs(), PageRequest.first(1)).revision().toString());
   }
 
   private static String replica(StateStore store) {
@@ -143,8 +142,7 @@ public final class RolloutBench {
         .orElseThrow(() -> new IllegalStateException("the control plane does not run"));
   }
 
-  private void until(BooleanSupplier done, String otherwise)
-      throws InterruptedException {
+  private void until(BooleanSupplier done, String otherwise) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!done.getAsBoolean()) {
       if (System.nanoTime() > end) {

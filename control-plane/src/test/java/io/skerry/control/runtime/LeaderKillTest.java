@@ -101,7 +101,8 @@ final class LeaderKillTest {
   private static void report(RolloutRules rules, int killed) {
     LoggerFactory.getLogger(LeaderKillTest.class)
         .info(
-            "{} leaders, {} killed in the middle of a rollout, {} decisions, none wrong or repeated",
+            "{} leaders, {} killed in the middle of a rollout, {} decisions, none wrong or"
+                + " repeated",
             KILLS,
             killed,
             rules.decisions());

@@ -122,8 +122,7 @@ final class NotifierTest {
   private static void assertSigned(Call call) {
     Instant at = Instant.ofEpochSecond(Long.parseLong(call.header("webhook-timestamp")));
     assertThat(call.header("webhook-signature"))
-        .isEqualTo(
-            Signature.of(SECRET, call.header("webhook-id"), at, call.body()));
+        .isEqualTo(Signature.of(SECRET, call.header("webhook-id"), at, call.body()));
   }
 
   @Test

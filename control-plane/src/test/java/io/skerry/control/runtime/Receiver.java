@@ -81,7 +81,9 @@ final class Receiver implements AutoCloseable {
                     header -> header.getValue().getFirst()));
     calls.add(
         new Call(
-            exchange.getRequestURI().getPath(), headers, Bytes.copyOf(exchange.getRequestBody().readAllBytes())));
+            exchange.getRequestURI().getPath(),
+            headers,
+            Bytes.copyOf(exchange.getRequestBody().readAllBytes())));
     switch (next()) {
       case TAKEN -> exchange.sendResponseHeaders(ACCEPTED, -1);
       case FAILS -> exchange.sendResponseHeaders(500, -1);

@@ -25,7 +25,8 @@ final class RolloutStrategyFormat {
 
   static final ValueReader<RolloutStrategy.Spec> SPEC =
       ValueReader.object(
-          "an object with domain, order, waves, bake, deadline, maxUnavailable, gates, onFailure, traffic",
+          "an object with domain, order, waves, bake, deadline, maxUnavailable, gates, onFailure,"
+              + " traffic",
           RolloutStrategyFormat::read);
 
   private static final Duration LONGEST = Duration.ofDays(30);

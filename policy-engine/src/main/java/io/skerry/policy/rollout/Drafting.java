@@ -141,8 +141,7 @@ final class Drafting {
         Rollout.Status.accepted(origin.now()));
   }
 
-  private TrafficDraft traffic(
-      ResourceView before, Rollouts existing, Set<ResourceId> taken) {
+  private TrafficDraft traffic(ResourceView before, Rollouts existing, Set<ResourceId> taken) {
     Set<ResourceId> splits =
         before.ofKind(Kind.TRAFFIC_SPLIT).map(Resource::id).collect(Collectors.toSet());
     return TrafficDraft.of(

@@ -25,7 +25,8 @@ class TrafficDraftTest {
 
   private static final Resource CELL =
       Fleets.one(
-          "{apiVersion: skerry/v1, kind: Cell, metadata: {name: c}, spec: {cloud: aws, region: r}}");
+          "{apiVersion: skerry/v1, kind: Cell, metadata: {name: c}, spec: {cloud: aws, region:"
+              + " r}}");
   private static final Resource NODE = Fleets.node("n1", "c", java.util.Map.of());
   private static final String OLD = "v1: {upstreams: ['http://10.0.0.1']}";
   private static final String NEW = "v2: {upstreams: ['http://10.0.0.2']}";
