@@ -26,12 +26,17 @@ final class ArchitectureRulesCanaryTest {
           entry("only cli and entry points know picocli", List.of("PlantedConsole$Parses")),
           entry("only policy knows CEL", List.of("PlantedAgent$Compiles")),
           entry("only control knows the server framework", List.of("PlantedAgent$Injected")),
+          entry(
+              "only the control plane and the gateway know Vert.x",
+              List.of("PlantedAgent$Listens")),
           entry("a view model knows no scene", List.of("PlantedConsole$LeakyViewModel")),
           entry("schema knows of ours only schema", List.of("PlantedSchema$KnowsPolicy")),
           entry(
               "policy knows of ours only policy, schema.model, schema.key, schema.codec",
               List.of("PlantedPolicy$Reads")),
-          entry("agent knows of ours only agent, schema", List.of("PlantedAgent$KnowsControl")),
+          entry(
+              "agent knows of ours only agent, schema, policy",
+              List.of("PlantedAgent$KnowsControl")),
           entry(
               "control knows of ours only control, schema, policy",
               List.of("PlantedApi$KnowsAgent")),

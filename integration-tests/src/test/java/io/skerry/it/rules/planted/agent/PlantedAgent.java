@@ -4,12 +4,15 @@ import dev.cel.common.CelSource;
 import io.etcd.jetcd.Client;
 import io.skerry.it.rules.planted.control.api.PlantedApi;
 import io.skerry.it.rules.planted.schema.model.Ref;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.logging.Logger;
 
 final class PlantedAgent {
   record Dials(Client etcd) {}
+
+  record Listens(Vertx vertx) {}
 
   record Compiles(CelSource source) {}
 
