@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Starts an agent that has a persisted snapshot of 200 KB and no network, again and again, and times it from
-/// `exec` until the first 200 on `/healthz`, in turn with a JVM that does nothing else. Then
-/// connects one and reads its memory after 30 s of idling.
+/// Starts an agent that has a persisted snapshot of 200 KB and no network, again and again, and
+/// times it from `exec` until the first 200 on `/healthz`, in turn with a JVM that does nothing
+/// else. Then connects one and reads its memory after 30 s of idling.
 public final class StartBench {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
