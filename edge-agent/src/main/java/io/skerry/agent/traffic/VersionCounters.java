@@ -36,7 +36,6 @@ final class VersionCounters {
 
   void count(Outcome outcome, long micros, Marker marker) {
     AtomicLongArray cells = stripes[(int) Thread.currentThread().threadId() & (stripes.length - 1)];
-    cells.getAndIncrement(LatencyBuckets.of(micros));
     switch (outcome) {
       case SERVED -> {}
       case REFUSED -> cells.getAndIncrement(REFUSED);
@@ -46,10 +45,13 @@ final class VersionCounters {
       case NONE -> {}
       case LOST -> cells.getAndIncrement(MARKED);
       case PASSED_ON -> {
-        cells.getAndIncrement(MARKED);
         cells.getAndIncrement(MARKED_ON);
+        cells.getAndIncrement(MARKED);
       }
     }
+    // Last: a window that shows a request must be able to show, now or later, how it ended, and
+    // there may be no later request to bring a next window.
+    cells.getAndIncrement(LatencyBuckets.of(micros));
   }
 
   /// What was counted since the last window; empty when nothing was.
