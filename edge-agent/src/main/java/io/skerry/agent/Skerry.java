@@ -256,26 +256,9 @@ public final class Skerry implements AutoCloseable {
       SkerryOptions options, AgentRuntime runtime, FileDisk disk, Runnable release) {
     String bootId = runtime.newBootId();
     StatusBoard board = new StatusBoard(bootId, Version.OF_AGENT, runtime.timing().clock());
-    NodeTelemetry telemetry =
-        new NodeTelemetry(
-            bootId,
-            board,
-            Runtime.getRuntime().availableProcessors(),
-            runtime.timing().clock(),
-            runtime.timing().nanos());
+    NodeTelemetry telemetry = telemetry(bootId, board, runtime);
     SnapshotJournal journal = runtime.journal(disk);
-    Optional<Gateway> gateway =
-        options
-            .gateway()
-            .map(
-                it ->
-                    Opening.gateway(
-                        options.node(),
-                        it,
-                        board,
-                        Measuring.requests(telemetry, disk, runtime),
-                        telemetry.recorder(),
-                        runtime));
+    Optional<Gateway> gateway = gateway(options, board, telemetry, disk, runtime);
     NodeStart start =
         NodeStart.begin(
             options.node(),
@@ -283,6 +266,52 @@ public final class Skerry implements AutoCloseable {
             board,
             runtime.timing(),
             gateway.map(Gateway::taster).orElse(Preparation.NONE));
+    Node node =
+        new Node(
+            options.node(),
+            start,
+            link(options, board, start, telemetry, disk, runtime),
+            new ProbationLoop(board, start, options.soak(), runtime.timing().nanos()),
+            gateway);
+    gateway.ifPresent(Opening::listen);
+    return new Skerry(runtime, disk, journal, board, node, telemetry, release);
+  }
+
+  private static NodeTelemetry telemetry(String bootId, StatusBoard board, AgentRuntime runtime) {
+    return new NodeTelemetry(
+        bootId,
+        board,
+        Runtime.getRuntime().availableProcessors(),
+        runtime.timing().clock(),
+        runtime.timing().nanos());
+  }
+
+  private static Optional<Gateway> gateway(
+      SkerryOptions options,
+      StatusBoard board,
+      NodeTelemetry telemetry,
+      FileDisk disk,
+      AgentRuntime runtime) {
+    return options
+        .gateway()
+        .map(
+            it ->
+                Opening.gateway(
+                    options.node(),
+                    it,
+                    board,
+                    Measuring.requests(telemetry, disk, runtime),
+                    telemetry.recorder(),
+                    runtime));
+  }
+
+  private static NodeLink link(
+      SkerryOptions options,
+      StatusBoard board,
+      NodeStart start,
+      NodeTelemetry telemetry,
+      FileDisk disk,
+      AgentRuntime runtime) {
     IdentityFile identityFile = new IdentityFile(disk);
     Optional<Identity> identity = Opening.identity(identityFile, options, board);
     NodeLink.Plan plan =
@@ -293,20 +322,12 @@ public final class Skerry implements AutoCloseable {
             options.controlPlane(),
             options.joinToken(),
             options.heartbeat());
-    Node node =
-        new Node(
-            options.node(),
-            start,
-            new NodeLink(
-                plan,
-                runtime,
-                identityFile,
-                board,
-                start.applier(),
-                to -> Measuring.start(telemetry, to, disk, runtime)),
-            new ProbationLoop(board, start, options.soak(), runtime.timing().nanos()),
-            gateway);
-    gateway.ifPresent(Opening::listen);
-    return new Skerry(runtime, disk, journal, board, node, telemetry, release);
+    return new NodeLink(
+        plan,
+        runtime,
+        identityFile,
+        board,
+        start.applier(),
+        to -> Measuring.start(telemetry, to, disk, runtime));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 
 /// Times a ref from its arrival until the snapshot that it asks for is active, with one entry of N
 /// changed: judged, fetched, verified, built, persisted with a sync, swapped. Beside it a bare
@@ -69,10 +70,10 @@ public final class ReloadBench {
   }
 
   /// Sorted, in nanoseconds.
-  private record Times(long[] reloads, long[] syncs) {
+  private record Times(List<Long> reloads, List<Long> syncs) {
 
-    static double millis(long[] sorted, double share) {
-      return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)] / 1e6;
+    static double millis(List<Long> sorted, double share) {
+      return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1)) / 1e6;
     }
   }
 
@@ -95,9 +96,11 @@ public final class ReloadBench {
       raw.force(false);
       syncs[round] = System.nanoTime() - write;
     }
-    Arrays.sort(reloads);
-    Arrays.sort(syncs);
-    return new Times(reloads, syncs);
+    return new Times(sorted(reloads), sorted(syncs));
+  }
+
+  private static List<Long> sorted(long[] times) {
+    return Arrays.stream(times).sorted().boxed().toList();
   }
 
   private static FileChannel raw(Path folder) throws IOException {

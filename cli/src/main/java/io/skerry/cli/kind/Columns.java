@@ -88,13 +88,7 @@ public final class Columns {
               generation,
               age);
       case SERVICE -> List.of(Column.text("versions", Columns::versions), generation, age);
-      case TRAFFIC_SPLIT ->
-          List.of(
-              Column.at("service", "/spec/service"),
-              Column.text("weights", Columns::weights),
-              Column.text("rules", split -> String.valueOf(split.at("/spec/rules").size())),
-              generation,
-              age);
+      case TRAFFIC_SPLIT -> split(generation, age);
       case ROLLOUT_STRATEGY ->
           List.of(
               Column.at("domain", "/spec/domain"),
@@ -112,6 +106,15 @@ public final class Columns {
           List.of(Column.at("url", "/spec/url"), Column.text("events", Columns::events), age);
       case ROLLOUT -> RolloutColumns.narrow(age);
     };
+  }
+
+  private static List<Column> split(Column generation, Column age) {
+    return List.of(
+        Column.at("service", "/spec/service"),
+        Column.text("weights", Columns::weights),
+        Column.text("rules", split -> String.valueOf(split.at("/spec/rules").size())),
+        generation,
+        age);
   }
 
   private static String events(JsonNode target) {

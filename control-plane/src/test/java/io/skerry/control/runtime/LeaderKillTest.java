@@ -63,11 +63,7 @@ final class LeaderKillTest {
 
   @Test
   void whoeverLeadsNextGoesOnExactlyWhereTheKilledLeaderWas() {
-    operator.declare(inThree("standard"));
-    operator.declare(cell("c1", "r1"), cell("c2", "r2"));
-    for (int i = 0; i < NODES; i++) {
-      operator.declare(node("n" + i, "c" + (1 + i % 2)));
-    }
+    declareFleet();
     RunningReplica leader = replica("replica-0");
     await().atMost(PATIENCE).until(leader::leads);
     await().atMost(PATIENCE).until(this::allFollow);
@@ -102,6 +98,14 @@ final class LeaderKillTest {
     assertThat(killed).as("leaders killed in the middle of a rollout").isGreaterThan(KILLS / 2);
     assertThat(rules.decisions()).as("decisions").isGreaterThan(KILLS * 4);
     report(rules, killed);
+  }
+
+  private void declareFleet() {
+    operator.declare(inThree("standard"));
+    operator.declare(cell("c1", "r1"), cell("c2", "r2"));
+    for (int i = 0; i < NODES; i++) {
+      operator.declare(node("n" + i, "c" + (1 + i % 2)));
+    }
   }
 
   /// For whoever asked for more kills than a build makes.

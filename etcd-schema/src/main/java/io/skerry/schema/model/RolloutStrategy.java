@@ -40,6 +40,7 @@ public record RolloutStrategy(Metadata metadata, Spec spec) implements Resource 
     }
 
     /// A strategy that moves requests all at once.
+    @SuppressWarnings("checkstyle:ParameterNumber")
     public Spec(
         Domain domain,
         List<String> order,

@@ -1,23 +1,17 @@
 package io.skerry.policy.rollout;
 
-import io.skerry.policy.fixture.Fleets;
 import io.skerry.policy.freeze.Freeze;
 import io.skerry.schema.model.Cloud;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Domain;
-import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.Ref;
-import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
-import io.skerry.schema.model.Rollout.Change;
 import io.skerry.schema.model.Rollout.Phase;
-import io.skerry.schema.model.Rollout.Status;
 import io.skerry.schema.model.Rollout.Verb;
 import io.skerry.schema.model.RolloutStrategy;
 import io.skerry.schema.model.RolloutStrategy.Amount;
-import io.skerry.schema.model.TenantName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,22 +82,7 @@ final class Scene {
             .map(wave -> Stream.of(wave.split(" ")).map(ResourceName::new).toList())
             .toList());
     supersedes.forEach(older -> set(older, Phase.SUPERSEDED));
-    put(
-        new Rollout(
-            Fleets.metadata(name, TenantName.DEFAULT, Map.of()),
-            new Rollout.Spec(
-                List.of(
-                    new Change(
-                        new ResourceId(Kind.POLICY, TenantName.DEFAULT, new ResourceName(policy)),
-                        Optional.empty(),
-                        Optional.empty())),
-                new ResourceName("standard"),
-                strategy,
-                AUTHOR,
-                Optional.empty(),
-                supersedes.stream().map(ResourceName::new).sorted().toList(),
-                List.of()),
-            Status.accepted(now)));
+    put(Accepted.rollout(name, strategy, policy, supersedes, now));
     return this;
   }
 

@@ -37,16 +37,7 @@ record TransitionRules(World world, SimStore store) {
       new StepRules(world, store).passes(origin, rollout, next);
     }
     if (next.admitted() > before.admitted()) {
-      world.check(
-          "C3",
-          next.admitted() == before.admitted() + 1,
-          rollout.metadata().name() + " admits more than one wave at once");
-      world.check(
-          "C4",
-          !origin.fleet().freeze().isActive()
-              || rollout.spec().strategyName().value().equals("breakglass"),
-          "a wave begins although changes are frozen");
-      approved(rollout, next);
+      begins(origin, rollout, next);
     }
     if (next.phase() == Phase.ROLLING_BACK && before.phase() != Phase.ROLLING_BACK) {
       world.check(
@@ -68,6 +59,19 @@ record TransitionRules(World world, SimStore store) {
             || before.waves().isEmpty()
             || next.plan().equals(before.plan()),
         rollout.metadata().name() + " goes on with another plan");
+  }
+
+  private void begins(Origin origin, Rollout rollout, Status next) {
+    world.check(
+        "C3",
+        next.admitted() == rollout.status().admitted() + 1,
+        rollout.metadata().name() + " admits more than one wave at once");
+    world.check(
+        "C4",
+        !origin.fleet().freeze().isActive()
+            || rollout.spec().strategyName().value().equals("breakglass"),
+        "a wave begins although changes are frozen");
+    approved(rollout, next);
   }
 
   private void approved(Rollout rollout, Status next) {
