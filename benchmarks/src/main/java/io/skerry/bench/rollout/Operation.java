@@ -8,7 +8,7 @@ import java.time.Duration;
 /// What an operator does over REST.
 final class Operation {
 
-  private static final int BUNDLE = 200;
+  private static final int BUNDLE = 100;
   private static final int CELLS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(20);
