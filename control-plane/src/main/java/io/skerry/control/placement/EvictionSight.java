@@ -57,7 +57,8 @@ public record EvictionSight(FleetImage image) {
   /// A status with an eviction. It stays silent since when it was.
   public static NodeStatus evicted(NodeStatus status, Eviction eviction) {
     return status.withFindings(
-        new Findings(status.findings().probes(), Optional.of(eviction)), status.changedAt());
+        new Findings(status.findings().probes(), status.findings().errors(), Optional.of(eviction)),
+        status.changedAt());
   }
 
   private List<Watched> watched() {

@@ -3,6 +3,8 @@ package io.skerry.schema.codec;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Deferral;
+import io.skerry.schema.model.NodeStatus.ErrorLevel;
+import io.skerry.schema.model.NodeStatus.Errors;
 import io.skerry.schema.model.NodeStatus.Eviction;
 import io.skerry.schema.model.NodeStatus.Findings;
 import io.skerry.schema.model.NodeStatus.Outcome;
@@ -23,6 +25,15 @@ public final class FindingsFormat {
                   fields.required("message", "", Values.text(0, 1024)),
                   fields.required("since", Instant.EPOCH, Values.INSTANT)));
 
+  private static final ValueReader<Errors> ERRORS =
+      ValueReader.object(
+          "an object with level, message, since",
+          fields ->
+              new Errors(
+                  fields.required("level", ErrorLevel.SOME, Values.oneOf(ErrorLevel.values())),
+                  fields.required("message", "", Values.text(0, 256)),
+                  fields.required("since", Instant.EPOCH, Values.INSTANT)));
+
   private static final ValueReader<Eviction> EVICTION =
       ValueReader.object(
           "an object with at, reason",
@@ -33,10 +44,11 @@ public final class FindingsFormat {
 
   static final ValueReader<Findings> FINDINGS =
       ValueReader.object(
-          "an object with probes, eviction",
+          "an object with probes, errors, eviction",
           fields ->
               new Findings(
                   fields.withDefault("probes", List.of(), ValueReader.list(PROBE, 1, 100)),
+                  fields.optional("errors", ERRORS),
                   fields.optional("eviction", EVICTION)));
 
   static final ValueReader<Deferral> DEFERRAL =
@@ -58,6 +70,7 @@ public final class FindingsFormat {
       if (!found.probes().isEmpty()) {
         findings.set("probes", JsonWriter.list(found.probes(), FindingsFormat::write));
       }
+      found.errors().ifPresent(it -> findings.set("errors", write(it)));
       found.eviction().ifPresent(it -> findings.set("eviction", write(it)));
     }
   }
@@ -69,6 +82,14 @@ public final class FindingsFormat {
         .put("outcome", Values.wireName(result.outcome()))
         .put("message", result.message())
         .put("since", result.since().toString());
+  }
+
+  /// The tree of how many requests fail, as documents show it.
+  public static ObjectNode write(Errors errors) {
+    return JsonWriter.object()
+        .put("level", Values.wireName(errors.level()))
+        .put("message", errors.message())
+        .put("since", errors.since().toString());
   }
 
   /// The tree of an eviction, as documents show it.

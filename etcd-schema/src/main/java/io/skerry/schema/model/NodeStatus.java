@@ -156,11 +156,18 @@ public record NodeStatus(
   /// What the control plane found out by itself.
   ///
   /// @param probes how the declared probes stand, by name; those without a verdict yet are missing
+  /// @param errors that requests which it serves fail; empty while few do
   /// @param eviction that placement does not count on the node while it is silent
-  public record Findings(List<ProbeResult> probes, Optional<Eviction> eviction) {
+  public record Findings(
+      List<ProbeResult> probes, Optional<Errors> errors, Optional<Eviction> eviction) {
 
     /// Nothing was found.
-    public static final Findings NONE = new Findings(List.of(), Optional.empty());
+    public static final Findings NONE = new Findings(List.of(), Optional.empty(), Optional.empty());
+
+    /// Findings about a node whose requests do not fail.
+    public Findings(List<ProbeResult> probes, Optional<Eviction> eviction) {
+      this(probes, Optional.empty(), eviction);
+    }
 
     /// Copies the list.
     public Findings {
@@ -180,6 +187,23 @@ public record NodeStatus(
   public enum Outcome {
     PASSED,
     FAILED
+  }
+
+  /// That requests which a node serves fail.
+  ///
+  /// @param level how many
+  /// @param message with the figures when that level began
+  /// @param since when it began
+  public record Errors(ErrorLevel level, String message, Instant since) {}
+
+  /// How many of a node's requests fail. Few levels, so that a status changes seldom.
+  public enum ErrorLevel {
+    /// From 1 % on.
+    SOME,
+    /// From 5 % on.
+    MANY,
+    /// From 20 % on.
+    MOST
   }
 
   /// That a silent node was evicted from bounded placements. It ends when the node is heard.

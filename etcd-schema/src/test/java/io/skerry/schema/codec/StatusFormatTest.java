@@ -7,6 +7,8 @@ import io.skerry.schema.codec.StatusFormat.Report;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Deferral;
+import io.skerry.schema.model.NodeStatus.ErrorLevel;
+import io.skerry.schema.model.NodeStatus.Errors;
 import io.skerry.schema.model.NodeStatus.Eviction;
 import io.skerry.schema.model.NodeStatus.Findings;
 import io.skerry.schema.model.NodeStatus.Link;
@@ -43,6 +45,7 @@ class StatusFormatTest {
                 List.of(
                     new ProbeResult(
                         new ResourceName("front"), Outcome.FAILED, "answered 503", NOW)),
+                Optional.of(new Errors(ErrorLevel.MANY, "7 of 100 requests failed", NOW)),
                 Optional.of(new Eviction(NOW, "silent"))));
 
     assertThat(Codecs.STATUS.decode(Codecs.STATUS.encode(status)).orThrow()).isEqualTo(status);

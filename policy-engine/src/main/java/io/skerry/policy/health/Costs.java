@@ -4,6 +4,8 @@ import io.skerry.policy.health.HealthScore.Part;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Applied;
 import io.skerry.schema.model.NodeStatus.Condition;
+import io.skerry.schema.model.NodeStatus.ErrorLevel;
+import io.skerry.schema.model.NodeStatus.Errors;
 import io.skerry.schema.model.NodeStatus.Outcome;
 import io.skerry.schema.model.NodeStatus.ProbeResult;
 import io.skerry.schema.model.NodeStatus.Reachability;
@@ -46,6 +48,7 @@ final class Costs {
       case SAID -> said(signs.status());
       case CONDITIONS -> conditions(signs.status().conditions());
       case PROBES -> probes(signs.status().findings().probes());
+      case ERRORS -> errors(signs.status().findings().errors());
       case ACK -> ack(signs.status(), signs.ref());
       case LINK -> link(signs.status());
       case HEARTBEAT -> heartbeat(signs);
@@ -95,6 +98,20 @@ final class Costs {
         : failed.stream()
             .map(it -> it.probe() + ": " + it.message())
             .collect(Collectors.joining("; ", ": ", ""));
+  }
+
+  private static Part errors(Optional<Errors> errors) {
+    return errors
+        .map(it -> new Part(Sign.ERRORS, ofErrors(it.level()), it.message()))
+        .orElseGet(() -> new Part(Sign.ERRORS, 0, "few or no requests fail"));
+  }
+
+  private static int ofErrors(ErrorLevel level) {
+    return switch (level) {
+      case SOME -> 5;
+      case MANY -> 10;
+      case MOST -> 20;
+    };
   }
 
   private static Part ack(NodeStatus status, Optional<Ref> ref) {

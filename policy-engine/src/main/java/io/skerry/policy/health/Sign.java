@@ -8,6 +8,9 @@ public enum Sign {
   CONDITIONS("conditions", true),
   /// What the declared probes came to.
   PROBES("probes", true),
+  /// How many of the requests that it serves fail. What serves behind the node fails them as often
+  /// as the node itself, so that this costs little.
+  ERRORS("errors", true),
   /// Whether it took what it must run. The decider looks at that by itself; a placement that read
   /// it would move the node by what it reads.
   ACK("ack", false),

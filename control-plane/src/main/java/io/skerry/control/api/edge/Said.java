@@ -51,7 +51,17 @@ record Said(ResourceName node, String replica, Report report, Instant now) imple
         report.conditions(),
         now,
         deferral(before.flatMap(NodeStatus::deferral)),
-        new Findings(before.map(it -> it.findings().probes()).orElse(List.of()), Optional.empty()));
+        findings(before));
+  }
+
+  /// What was measured of an earlier start says nothing about this one.
+  private Findings findings(Optional<NodeStatus> before) {
+    return new Findings(
+        before.map(it -> it.findings().probes()).orElse(List.of()),
+        before
+            .filter(it -> it.bootId().equals(report.bootId()))
+            .flatMap(it -> it.findings().errors()),
+        Optional.empty());
   }
 
   private Optional<Deferral> deferral(Optional<Deferral> before) {
