@@ -7,7 +7,8 @@ import io.skerry.policy.rollout.sim.Simulation.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -30,18 +31,30 @@ class ManySeeds {
         liveness.add(Simulation.run(seed, Mode.LIVENESS, Bug.NONE));
       }
     }
+    Map<Bug, Optional<Result>> planted = planted();
+    long found = planted.values().stream().filter(Optional::isPresent).count();
     String text =
-        "Safety: %s%nLiveness: %s%nPlanted bugs:%n%s%n"
-            .formatted(safety.text(), liveness.text(), planted());
+        "Safety: %s%nLiveness: %s%nPlanted bugs: %d of %d found%n%s%n"
+            .formatted(safety.text(), liveness.text(), found, planted.size(), table(planted));
     Files.writeString(REPORT, text);
     assertThat(safety.failed()).as(text).isEmpty();
     assertThat(liveness.failed()).as(text).isEmpty();
+    assertThat(planted.values()).as(text).allMatch(Optional::isPresent);
   }
 
-  private static String planted() {
-    return Arrays.stream(Bug.values())
-        .filter(bug -> bug != Bug.NONE)
-        .map(bug -> "%-75s %s".formatted(bug.description(), found(PlantedBugsSimulation.find(bug))))
+  private static Map<Bug, Optional<Result>> planted() {
+    Map<Bug, Optional<Result>> results = new EnumMap<>(Bug.class);
+    for (Bug bug : Bug.values()) {
+      if (bug != Bug.NONE) {
+        results.put(bug, PlantedBugsSimulation.find(bug));
+      }
+    }
+    return results;
+  }
+
+  private static String table(Map<Bug, Optional<Result>> planted) {
+    return planted.entrySet().stream()
+        .map(it -> "  %-75s %s".formatted(it.getKey().description(), found(it.getValue())))
         .collect(Collectors.joining(System.lineSeparator()));
   }
 

@@ -35,7 +35,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Operators who change things at random, through the same rules as the API: what they decide from
-/// must be unchanged when it is written.
+/// must be unchanged when it is written. What they do most, and how much time they leave, differs
+/// from run to run: what hardly ever happens in a mix of everything is usual in another.
 final class Operators {
 
   private static final int CELLS = 3;
@@ -45,6 +46,8 @@ final class Operators {
   private final World world;
   private final SimStore store;
   private final SimFleet fleet;
+  private final double services;
+  private final long pause;
   private long ulids;
   private long versions;
   private int nodes;
@@ -53,6 +56,8 @@ final class Operators {
     this.world = world;
     this.store = store;
     this.fleet = fleet;
+    this.services = world.pick(List.of(0.1, 0.25, 0.9));
+    this.pause = world.pick(List.of(30_000L, 90_000L, 300_000L));
   }
 
   /// Who wrote, and what.
@@ -90,7 +95,7 @@ final class Operators {
       return;
     }
     act();
-    world.in(world.between(2_000, 90_000), this::work);
+    world.in(world.between(2_000, pause), this::work);
   }
 
   private void act() {
@@ -246,9 +251,7 @@ final class Operators {
   }
 
   private Edit edit(ResourceSet declared) {
-    return world.chance(world.has(Bug.EVIDENCE_OF_FORMER_STEP) ? 0.9 : 0.25)
-        ? service()
-        : policyEdit(declared);
+    return world.chance(services) ? service() : policyEdit(declared);
   }
 
   /// Another version takes the place of the one that a service has.

@@ -45,10 +45,16 @@ final class Tally {
             sum(faults),
             sum(checks),
             failed.size()));
-    text.append("faults: ").append(faults).append(System.lineSeparator());
-    text.append("checks: ").append(checks).append(System.lineSeparator());
+    table(text, "faults", faults);
+    table(text, "checks", checks);
     failed.forEach(it -> text.append(Repro.of(it)).append(System.lineSeparator()));
     return text.toString();
+  }
+
+  private static void table(StringBuilder text, String what, SortedMap<String, Long> counts) {
+    text.append("  ").append(what).append(System.lineSeparator());
+    counts.forEach(
+        (name, count) -> text.append(String.format(Locale.ROOT, "    %-36s %,16d%n", name, count)));
   }
 
   private static long sum(SortedMap<String, Long> counts) {
