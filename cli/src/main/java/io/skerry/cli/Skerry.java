@@ -16,6 +16,10 @@ import io.skerry.cli.local.UpCommand;
 import io.skerry.cli.node.NodeCommand;
 import io.skerry.cli.node.NodeProbeCommand;
 import io.skerry.cli.node.NodeTokenCommand;
+import io.skerry.cli.notification.NotificationsCommand;
+import io.skerry.cli.notification.NotificationsListCommand;
+import io.skerry.cli.notification.NotificationsRetryCommand;
+import io.skerry.cli.notification.NotificationsShowCommand;
 import io.skerry.cli.print.Terminal;
 import io.skerry.cli.rollout.RolloutCommand;
 import io.skerry.cli.rollout.RolloutListCommand;
@@ -88,6 +92,7 @@ public final class Skerry {
                 new CommandLine(new ServiceCommand())
                     .addSubcommand(new ServiceSharesCommand(shell)))
             .addSubcommand(new TrafficCommand(shell))
+            .addSubcommand(notifications(shell))
             .addSubcommand(context(shell))
             .addSubcommand(new VersionCommand(shell))
             .addSubcommand(new CompletionCommand(shell));
@@ -117,6 +122,13 @@ public final class Skerry {
       rollout.addSubcommand(verb.wireName(), RolloutOrderCommand.of(verb, shell));
     }
     return rollout;
+  }
+
+  private static CommandLine notifications(Shell shell) {
+    return new CommandLine(new NotificationsCommand())
+        .addSubcommand(new NotificationsListCommand(shell))
+        .addSubcommand(new NotificationsShowCommand(shell))
+        .addSubcommand(new NotificationsRetryCommand(shell));
   }
 
   private static CommandLine context(Shell shell) {

@@ -6,9 +6,8 @@ import io.skerry.control.fleet.FleetListener;
 import io.skerry.control.lease.Term;
 import io.skerry.control.notice.Retries;
 import io.skerry.control.notice.Signature;
+import io.skerry.control.runtime.Mailbox.Pending;
 import io.skerry.schema.codec.CanonicalJson;
-import io.skerry.schema.codec.Codecs;
-import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Kind;
@@ -16,10 +15,7 @@ import io.skerry.schema.model.Notification;
 import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
-import io.skerry.schema.model.Revision;
 import io.skerry.schema.store.CommitOutcome;
-import io.skerry.schema.store.PageRequest;
-import io.skerry.schema.store.RawEntry;
 import io.skerry.schema.store.StateStore;
 import io.skerry.schema.store.StoreException;
 import io.skerry.schema.store.Txn;
@@ -27,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +40,6 @@ public final class NotifierLoop implements LeaderDuty {
   private static final Logger LOG = LoggerFactory.getLogger(NotifierLoop.class);
   private static final Duration QUIET = Duration.ofSeconds(30);
   private static final Duration SHORTEST = Duration.ofMillis(200);
-  private static final int PAGE = 500;
 
   private final StateStore store;
   private final Keys keys;
@@ -56,11 +50,19 @@ public final class NotifierLoop implements LeaderDuty {
   private final Courier courier;
   private final NoticeSecrets secrets;
   private final Parallel parallel;
+  private final Mailbox mailbox;
+  private final UndeliveredCounts counts;
 
   /// @param courier carries messages
   /// @param secrets they are signed with
   /// @param retries when they are tried again
-  NotifierLoop(Replica replica, Courier courier, NoticeSecrets secrets, Retries retries) {
+  /// @param counts are kept up to date
+  NotifierLoop(
+      Replica replica,
+      Courier courier,
+      NoticeSecrets secrets,
+      Retries retries,
+      UndeliveredCounts counts) {
     this.store = replica.store();
     this.keys = replica.keys();
     this.view = replica.view();
@@ -69,6 +71,8 @@ public final class NotifierLoop implements LeaderDuty {
     this.retries = retries;
     this.courier = courier;
     this.secrets = secrets;
+    this.mailbox = new Mailbox(replica.store(), replica.keys());
+    this.counts = counts;
     this.parallel = new Parallel(new BoundedThreads("notices", Courier.WIDTH));
   }
 
@@ -77,10 +81,6 @@ public final class NotifierLoop implements LeaderDuty {
     return "notifier";
   }
 
-  /// @param notification as stored
-  /// @param modified its version
-  private record Pending(Notification notification, Revision modified) {}
-
   @Override
   public void run(Term term) throws InterruptedException {
     Signal signal = new Signal();
@@ -88,13 +88,15 @@ public final class NotifierLoop implements LeaderDuty {
       while (office.holds(term)) {
         signal.await(pass(term));
       }
+    } finally {
+      counts.forget();
     }
   }
 
   /// Delivers what is due, and answers how long nothing will be.
   private Duration pass(Term term) {
     try {
-      List<Pending> all = pending();
+      List<Pending> all = mailbox.all();
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       all.stream()
           .filter(it -> Retries.isForgotten(it.notification(), now))
@@ -105,17 +107,6 @@ public final class NotifierLoop implements LeaderDuty {
       LOG.warn("Cannot read the messages to be delivered ({})", away.code());
       return QUIET;
     }
-  }
-
-  private List<Pending> pending() {
-    List<Pending> all = new ArrayList<>();
-    for (RawEntry entry : store.list(keys.notifications(), PageRequest.first(PAGE)).entries()) {
-      if (Codecs.NOTIFICATION.decode(entry.bytes())
-          instanceof Decoded.Ok<Notification>(Notification notification)) {
-        all.add(new Pending(notification, entry.modified()));
-      }
-    }
-    return all;
   }
 
   /// The oldest of each target.
@@ -130,7 +121,9 @@ public final class NotifierLoop implements LeaderDuty {
 
   /// Until the next attempt; what others of the same target wait for is known after this pass only.
   private Duration patience(Instant now) {
-    return pending().stream()
+    List<Pending> rest = mailbox.all();
+    counts.saw(rest);
+    return rest.stream()
         .filter(it -> !it.notification().delivery().isDead())
         .map(it -> Duration.between(now, it.notification().delivery().due()))
         .map(left -> left.compareTo(SHORTEST) < 0 ? SHORTEST : left)

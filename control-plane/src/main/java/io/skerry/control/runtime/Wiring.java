@@ -137,12 +137,20 @@ class Wiring {
 
   @Produces
   @Singleton
-  NotifierLoop notifier(Replica replica, Courier courier, SkerryConfig config) {
+  UndeliveredCounts undelivered(MeterRegistry meters) {
+    return new UndeliveredCounts().registerWith(meters);
+  }
+
+  @Produces
+  @Singleton
+  NotifierLoop notifier(
+      Replica replica, Courier courier, UndeliveredCounts counts, SkerryConfig config) {
     return new NotifierLoop(
         replica,
         courier,
         new NoticeSecrets(config.notifications().secrets()),
-        new Retries(replica.random(), Retries.FIRST));
+        new Retries(replica.random(), Retries.FIRST),
+        counts);
   }
 
   @Produces

@@ -49,6 +49,7 @@ final class NotifierTest {
   private final RunningReplica replica =
       RunningReplica.start("one", etcd.config(), Duration.ofSeconds(30), new MemoryHistory());
   @TempDir private Path secrets = Path.of("");
+  private final UndeliveredCounts counts = new UndeliveredCounts();
   private Optional<Thread> notifier = Optional.empty();
 
   @AfterEach
@@ -77,7 +78,8 @@ final class NotifierTest {
                 new Random(1)),
             new Courier(vertx, new Destinations(true), Duration.ofMillis(500)),
             new NoticeSecrets(Optional.of(secrets)),
-            new Retries(new Random(1), Duration.ofMillis(10)));
+            new Retries(new Random(1), Duration.ofMillis(10)),
+            counts);
     notifier =
         Optional.of(
             Thread.ofVirtual()

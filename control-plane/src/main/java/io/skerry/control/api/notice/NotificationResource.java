@@ -1,5 +1,6 @@
 package io.skerry.control.api.notice;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,14 +10,13 @@ import io.skerry.control.api.problem.ProblemJson;
 import io.skerry.control.api.request.Answers;
 import io.skerry.control.api.write.Commits;
 import io.skerry.control.notice.Retries;
+import io.skerry.control.runtime.Mailbox;
+import io.skerry.control.runtime.Mailbox.Pending;
 import io.skerry.schema.codec.CanonicalJson;
 import io.skerry.schema.codec.Codecs;
-import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Notification;
 import io.skerry.schema.store.CommitOutcome;
-import io.skerry.schema.store.PageRequest;
-import io.skerry.schema.store.RawEntry;
 import io.skerry.schema.store.StateStore;
 import io.skerry.schema.store.Stored;
 import io.skerry.schema.store.Txn;
@@ -27,12 +27,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -49,6 +51,7 @@ public class NotificationResource {
 
   private final StateStore store;
   private final Keys keys;
+  private final Mailbox mailbox;
   private final Commits commits;
   private final InstantSource clock;
 
@@ -56,23 +59,40 @@ public class NotificationResource {
   NotificationResource(StateStore store, Keys keys, Commits commits, InstantSource clock) {
     this.store = store;
     this.keys = keys;
+    this.mailbox = new Mailbox(store, keys);
     this.commits = commits;
     this.clock = clock;
   }
 
-  /// The messages that were not taken yet, oldest first, at most 500; dead ones among them.
+  /// The messages that were not taken yet, oldest first; dead ones among them, or only those. At
+  /// most 500 are answered, and `total` says how many there are.
   @GET
   @Operation(summary = "Messages that wait for a target, or that it never took")
-  public Response list(@Context HttpHeaders headers) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode items = json.putArray("items");
-    for (RawEntry entry : store.list(keys.notifications(), PageRequest.first(MOST)).entries()) {
-      if (Codecs.NOTIFICATION.decode(entry.bytes())
-          instanceof Decoded.Ok<Notification>(Notification found)) {
-        items.add(CanonicalJson.parse(Codecs.NOTIFICATION.encode(found)).orThrow());
-      }
+  public Response list(@QueryParam("dead") Optional<String> dead, @Context HttpHeaders headers) {
+    if (dead.filter(it -> !it.equals("true") && !it.equals("false")).isPresent()) {
+      return ProblemJson.response(Problem.invalid("dead", "must be true or false"));
     }
+    List<Notification> wanted =
+        mailbox.all().stream()
+            .map(Pending::notification)
+            .filter(it -> dead.isEmpty() || it.delivery().isDead() == dead.get().equals("true"))
+            .toList();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("total", wanted.size());
+    ArrayNode items = json.putArray("items");
+    wanted.stream().limit(MOST).map(NotificationResource::tree).forEach(items::add);
     return Answers.document(200, json, headers).build();
+  }
+
+  /// One message.
+  @GET
+  @Path("/{id:" + ULID + "}")
+  @Operation(summary = "One message")
+  public Response get(@PathParam("id") String id, @Context HttpHeaders headers) {
+    return store
+        .get(keys.notification(id))
+        .map(found -> Answers.document(200, tree(found.decode().orThrow()), headers).build())
+        .orElseGet(() -> missing(id));
   }
 
   /// Tries a message again from the beginning, also a dead one.
@@ -82,7 +102,7 @@ public class NotificationResource {
   public Response retry(@PathParam("id") String id, @Context HttpHeaders headers) {
     Optional<Stored<Notification>> found = store.get(keys.notification(id));
     if (found.isEmpty()) {
-      return ProblemJson.response(Problem.notFound("notification " + id));
+      return missing(id);
     }
     Notification again =
         Retries.again(
@@ -93,10 +113,16 @@ public class NotificationResource {
             .put(keys.notification(id), again)
             .build();
     return commits.commit(txn) instanceof CommitOutcome.Committed
-        ? Answers.document(
-                200, CanonicalJson.parse(Codecs.NOTIFICATION.encode(again)).orThrow(), headers)
-            .build()
+        ? Answers.document(200, tree(again), headers).build()
         : ProblemJson.response(
             Problem.of(ProblemCode.CONFLICT, "the message is being delivered: look again"));
+  }
+
+  private static JsonNode tree(Notification notification) {
+    return CanonicalJson.parse(Codecs.NOTIFICATION.encode(notification)).orThrow();
+  }
+
+  private static Response missing(String id) {
+    return ProblemJson.response(Problem.notFound("notification " + id));
   }
 }
