@@ -1,5 +1,11 @@
 package io.skerry.agent;
 
+import io.skerry.agent.care.CareLoop;
+import io.skerry.agent.care.DiskCheck;
+import io.skerry.agent.care.GatewayCheck;
+import io.skerry.agent.care.NotNowFile;
+import io.skerry.agent.care.SelfCheck;
+import io.skerry.agent.gateway.GatewayOptions;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.serve.LocalApi;
 import java.io.IOException;
@@ -7,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +26,7 @@ public final class AgentMain {
   private static final Logger LOG = LoggerFactory.getLogger(AgentMain.class);
   private static final String ADDRESS_FILE = "local-api.address";
   private static final String GATEWAY_FILE = "gateway.address";
+  private static final Duration SELF_TEST_STEP = Duration.ofSeconds(2);
   private static final int CANNOT_START = 1;
   private static final int WRONG_FLAGS = 2;
 
@@ -58,14 +67,33 @@ public final class AgentMain {
       publish(flags.options().dataDirectory().resolve(GATEWAY_FILE), skerry.gatewayAddress().get());
       LOG.info("gateway on {}", text(skerry.gatewayAddress().get()));
     }
+    CareLoop care = care(skerry, flags, runtime);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  care.close();
                   api.close();
                   skerry.close();
                 }));
     skerry.start();
+    var _ = runtime.start("skerry-care", care);
+  }
+
+  private static CareLoop care(Skerry skerry, AgentFlags flags, AgentRuntime runtime) {
+    SkerryOptions options = flags.options();
+    List<SelfCheck> checks = new ArrayList<>();
+    checks.add(new DiskCheck(options.dataDirectory()));
+    boolean isPlain = options.gateway().flatMap(GatewayOptions::tls).isEmpty();
+    skerry
+        .gatewayAddress()
+        .ifPresent(at -> checks.add(new GatewayCheck(at, isPlain, SELF_TEST_STEP)));
+    return new CareLoop(
+        checks,
+        skerry::selfTest,
+        new NotNowFile(options.dataDirectory(), skerry.board(), runtime.timing().clock()),
+        CareLoop.Pace.DEFAULT,
+        runtime.timing().nanos());
   }
 
   private static InetSocketAddress listenable(InetSocketAddress address) {

@@ -2,7 +2,11 @@ package io.skerry.agent.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.skerry.agent.care.GatewayCheck;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -200,5 +204,13 @@ class HostileRequestsTest {
 
   private static String lines(String... lines) {
     return String.join("\r\n", lines) + "\r\n";
+  }
+
+  @Test
+  void theAgentsOwnTestIsAnsweredWithoutAnUpstream() {
+    InetSocketAddress listening =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), node.port());
+    assertThat(new GatewayCheck(listening, true, Duration.ofSeconds(5)).problem()).isEmpty();
+    assertThat(SEEN).isEmpty();
   }
 }
