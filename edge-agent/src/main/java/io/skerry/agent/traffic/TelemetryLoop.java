@@ -6,6 +6,7 @@ import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.TelemetryReport.Uplink;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Cuts a window every ten seconds, give or take a fifth so that a fleet does not report in step,
-/// and soon after another snapshot became active; sends what was cut. While nobody can be reached,
+/// and soon after another snapshot became active; the first windows of a snapshot are shorter,
+/// because whether it is bad shows in them. Sends what was cut. While nobody can be reached,
 /// reports wait on the disk. Nothing that happens here changes what the node serves.
 ///
 /// Runs on the thread that calls [#run].
@@ -31,6 +33,9 @@ final class TelemetryLoop implements Runnable, AutoCloseable {
   /// not a thousand reports.
   private static final Duration APART = Duration.ofSeconds(1);
 
+  private static final List<Duration> FIRST_WINDOWS =
+      List.of(Duration.ofSeconds(2), Duration.ofSeconds(4));
+
   private final Parts parts;
   private final ReportSender sender;
   private final RandomGenerator random;
@@ -40,6 +45,7 @@ final class TelemetryLoop implements Runnable, AutoCloseable {
   private long cutAt;
   private long lastCut;
   private long sendAt;
+  private int windowsOfSnapshot = FIRST_WINDOWS.size();
 
   /// What the loop works with.
   ///
@@ -114,6 +120,7 @@ final class TelemetryLoop implements Runnable, AutoCloseable {
     long next = waiting ? Math.min(cutAt - now, sendAt - now) : cutAt - now;
     if (changed.poll(Duration.ofNanos(Math.max(0, next))).isPresent()) {
       cutAt = Math.min(cutAt, lastCut + APART.toNanos());
+      windowsOfSnapshot = 0;
     }
     now = parts.nanos().getAsLong();
     if (now - cutAt >= 0) {
@@ -149,8 +156,14 @@ final class TelemetryLoop implements Runnable, AutoCloseable {
     }
   }
 
+  private Duration window() {
+    return windowsOfSnapshot < FIRST_WINDOWS.size()
+        ? FIRST_WINDOWS.get(windowsOfSnapshot++)
+        : WINDOW;
+  }
+
   private long interval() {
     double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    return (long) (WINDOW.toNanos() * factor);
+    return (long) (window().toNanos() * factor);
   }
 }

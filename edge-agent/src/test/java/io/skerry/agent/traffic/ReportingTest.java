@@ -91,6 +91,23 @@ class ReportingTest {
   }
 
   @Test
+  void theFirstWindowsOfASnapshotAreShort() throws InterruptedException {
+    TelemetryLoop loop = loop("boot-1");
+    active = NEW;
+    pass(loop, Duration.ofMillis(1_200));
+    for (int seconds : List.of(3, 5)) {
+      count(NEW, seconds);
+      nanos += Duration.ofSeconds(seconds).toNanos();
+      loop.step();
+    }
+
+    assertThat(inbox.taken)
+        .flatExtracting(TelemetryReport::traffic)
+        .extracting(Traffic::requests)
+        .containsExactly(3L, 5L);
+  }
+
+  @Test
   void aWindowThatServedTwoSnapshotsIsTwoReports() throws InterruptedException {
     TelemetryLoop loop = loop("boot-1");
     count(OLD, 1);
