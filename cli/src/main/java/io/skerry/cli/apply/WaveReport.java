@@ -36,6 +36,7 @@ record WaveReport(Terminal terminal, NodeNames names) {
                   .collect(Collectors.joining(", then ")));
     }
     nodes(rollout.path("unreachable"), Style.BUSY, "unreachable now:", lines);
+    nodes(rollout.path("busy"), Style.BUSY, "not to be changed now:", lines);
     nodes(rollout.path("refusals"), Style.BAD, "would refuse:", lines);
     for (JsonNode conflict : rollout.path("conflicts")) {
       lines.add("  " + effect(conflict) + " rollout " + conflict.path("rollout").asText());

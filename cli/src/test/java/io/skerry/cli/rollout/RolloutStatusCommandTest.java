@@ -42,7 +42,10 @@ final class RolloutStatusCommandTest {
     assertThat(command.run("rollout", "status", "6f3p").out())
         .contains(
             "2 traffic-25   ████████████░░░░░░░░░░░░  1/2  began 10s ago, 1 to come",
-            "traffic  step 2 of 3 (5 % -> 25 % -> 100 %): asr v1 75 %, v2 25 %; 1 node behind");
+            "traffic  step 2 of 3 (5 % -> 25 % -> 100 %): asr v1 75 %, v2 25 %; 1 node behind",
+            "waiting  ams-1: outside its maintenance windows\n",
+            "waiting  ams-2: on air, until 2026-11-20T13:00:00Z\n",
+            "waiting  for 1 more that are not to be changed now");
   }
 
   @Test

@@ -67,6 +67,9 @@ final class Rollouts {
         """
         "members": 2, "updated": 2, "waves": [{"members": 2, "updated": 2},
           {"members": 2, "updated": 1, "pending": 1}, {"members": 2, "pending": 2}],
+        "busy": 3, "waitingFor": [
+          {"node": "ams-1", "reason": "outside its maintenance windows"},
+          {"node": "ams-2", "reason": "on air", "until": "2026-11-20T13:00:00Z"}],
         "traffic": {"step": 2, "steps": [5.0, 25.0, 100.0], "behind": 1,
           "services": [{"service": "asr", "percent": {"v1": 75.0, "v2": 25.0}}]}
         """);

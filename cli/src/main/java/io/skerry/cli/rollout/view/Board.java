@@ -12,6 +12,9 @@ import java.util.List;
 /// @param terminal whose colours to use
 /// @param now the moment that times are told for
 public record Board(Terminal terminal, Instant now) {
+
+  private static final int MOST_WAITING = 5;
+
   /// The lines, the most important first.
   public List<String> lines(RolloutView rollout) {
     List<String> lines = new ArrayList<>();
@@ -22,6 +25,7 @@ public record Board(Terminal terminal, Instant now) {
     rollout.budget().ifPresent(budget -> lines.add("  budget   " + budget));
     rollout.traffic().ifPresent(traffic -> lines.add("  traffic  " + traffic.line()));
     rollout.currentWave().ifPresent(wave -> wave.gates().forEach(gate -> lines.add(gate(gate))));
+    lines.addAll(waiting(rollout));
     rollout
         .failing()
         .forEach(
@@ -33,6 +37,24 @@ public record Board(Terminal terminal, Instant now) {
                         + node.node()
                         + ": "
                         + node.reason()));
+    return lines;
+  }
+
+  private List<String> waiting(RolloutView rollout) {
+    List<String> lines = new ArrayList<>();
+    for (RolloutView.Waiting node : rollout.waitingFor().stream().limit(MOST_WAITING).toList()) {
+      lines.add(
+          "  %s  %s: %s%s"
+              .formatted(
+                  terminal.styled(Style.BUSY, "waiting"),
+                  node.node(),
+                  node.reason(),
+                  node.until().isEmpty() ? "" : ", until " + node.until()));
+    }
+    int more = rollout.busy() - lines.size();
+    if (more > 0) {
+      lines.add("  waiting  for %d more that are not to be changed now".formatted(more));
+    }
     return lines;
   }
 

@@ -20,6 +20,13 @@ public record RolloutView(JsonNode document) {
   /// @param reason why
   public record Failing(String node, String reason) {}
 
+  /// A node that is not to be changed now.
+  ///
+  /// @param node which
+  /// @param reason why
+  /// @param until RFC 3339; empty when that is not known
+  public record Waiting(String node, String reason, String until) {}
+
   /// The full name, a ULID.
   public String name() {
     return document.at("/metadata/name").asText("");
@@ -143,6 +150,25 @@ public record RolloutView(JsonNode document) {
         .valueStream()
         .map(node -> new Failing(node.path("node").asText(""), node.path("reason").asText("")))
         .toList();
+  }
+
+  /// Nodes that are not to be changed now and lack the change, as many as the control plane tells.
+  public List<Waiting> waitingFor() {
+    return document
+        .at("/progress/waitingFor")
+        .valueStream()
+        .map(
+            node ->
+                new Waiting(
+                    node.path("node").asText(""),
+                    node.path("reason").asText(""),
+                    node.path("until").asText("")))
+        .toList();
+  }
+
+  /// How many there are of those.
+  public int busy() {
+    return document.at("/progress/busy").asInt();
   }
 
   /// The resource that a rollout is looked up by: that of its first change.

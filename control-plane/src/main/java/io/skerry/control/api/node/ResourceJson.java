@@ -3,6 +3,7 @@ package io.skerry.control.api.node;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.control.api.node.NodeStatusJson.Moment;
 import io.skerry.control.fleet.Budgets;
+import io.skerry.control.fleet.BusyNode;
 import io.skerry.control.fleet.FleetImage;
 import io.skerry.control.fleet.RolloutProgress;
 import io.skerry.control.runtime.SkerryConfig;
@@ -50,7 +51,11 @@ public class ResourceJson {
     if (resource instanceof Rollout rollout) {
       json.set(
           "progress",
-          RolloutJson.of(rollout, RolloutProgress.of(rollout, image), Budgets.of(rollout, image)));
+          RolloutJson.of(
+              rollout,
+              RolloutProgress.of(rollout, image),
+              Budgets.of(rollout, image),
+              BusyNode.delaying(rollout, image, clock.instant())));
     }
     return json;
   }

@@ -3,6 +3,7 @@ package io.skerry.control.api.node;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.control.fleet.BusyNode;
 import io.skerry.control.fleet.RolloutProgress;
 import io.skerry.control.fleet.RolloutProgress.Counts;
 import io.skerry.policy.rollout.BudgetUse;
@@ -19,9 +20,13 @@ final class RolloutJson {
 
   private RolloutJson() {}
 
-  /// Over all nodes, and per wave.
-  static ObjectNode of(Rollout rollout, RolloutProgress progress, List<BudgetUse> budgets) {
+  /// Over all nodes, and per wave; nodes that are not to be changed now by name.
+  static ObjectNode of(
+      Rollout rollout, RolloutProgress progress, List<BudgetUse> budgets, List<BusyNode> delaying) {
     ObjectNode json = counts(progress.all());
+    json.put("busy", delaying.size());
+    BusyJson.add(
+        json.putArray("waitingFor"), delaying.stream().limit(RolloutProgress.MAX_FAILING).toList());
     ArrayNode waves = json.putArray("waves");
     progress.waves().forEach(wave -> waves.add(counts(wave)));
     ArrayNode budget = json.putArray("budget");

@@ -1,5 +1,6 @@
 package io.skerry.control.api.plan;
 
+import io.skerry.control.fleet.BusyNode;
 import io.skerry.policy.compile.Compilation;
 import io.skerry.policy.model.ResourceView;
 import io.skerry.policy.plan.FleetDiff;
@@ -37,18 +38,21 @@ public record Plan(
   ///   changes until it starts
   /// @param unreachable members that are not heard
   /// @param refusing members that refuse at this moment what they would get
+  /// @param busy members that are not to be changed now, which the rollout will have to wait for
   /// @param waitsFor older rollouts that must end first
   public record PlannedRollout(
       Rollout rollout,
       WavePlan waves,
       List<ResourceName> unreachable,
       List<Refusing> refusing,
+      List<BusyNode> busy,
       List<ResourceName> waitsFor) {
 
     /// Copies the lists.
     public PlannedRollout {
       unreachable = List.copyOf(unreachable);
       refusing = List.copyOf(refusing);
+      busy = List.copyOf(busy);
       waitsFor = List.copyOf(waitsFor);
     }
   }

@@ -3,6 +3,7 @@ package io.skerry.control.api.plan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.control.api.node.BusyJson;
 import io.skerry.control.api.plan.Plan.PlannedRollout;
 import io.skerry.policy.rollout.WavePlan;
 import io.skerry.policy.traffic.TrafficSteps;
@@ -49,6 +50,7 @@ public final class PlannedJson {
         .refusing()
         .forEach(
             it -> refusals.addObject().put("node", it.node().value()).put("reason", it.reason()));
+    BusyJson.add(json.putArray("busy"), planned.busy());
     ArrayNode conflicts = json.putArray("conflicts");
     planned.rollout().spec().supersedes().forEach(it -> conflict(conflicts, it, "supersedes"));
     planned.waitsFor().forEach(it -> conflict(conflicts, it, "waits"));

@@ -2,6 +2,7 @@ package io.skerry.control.api.plan;
 
 import io.skerry.control.api.plan.Plan.PlannedRollout;
 import io.skerry.control.api.plan.Plan.Refusing;
+import io.skerry.control.fleet.BusyNode;
 import io.skerry.control.fleet.Declared;
 import io.skerry.control.fleet.FleetImage;
 import io.skerry.control.fleet.Versioned;
@@ -11,6 +12,7 @@ import io.skerry.policy.compile.Compilation;
 import io.skerry.policy.compile.CompiledSnapshot;
 import io.skerry.policy.model.ResourceView;
 import io.skerry.policy.plan.FleetDiff;
+import io.skerry.policy.rollout.Admission;
 import io.skerry.policy.rollout.Affected;
 import io.skerry.policy.rollout.Editions;
 import io.skerry.policy.rollout.Rollouts;
@@ -111,7 +113,15 @@ public class Preview {
                     refusing(node, with(carries.getOrDefault(node, Set.of()), name), then, image)
                         .stream())
             .toList(),
+        busy(rollout, affected, image),
         then.rollouts().blockersOf(rollout).stream().map(it -> it.metadata().name()).toList());
+  }
+
+  private static List<BusyNode> busy(
+      Rollout rollout, List<ResourceName> affected, FleetImage image) {
+    return rollout.spec().strategyName().equals(Admission.BREAKGLASS)
+        ? List.of()
+        : BusyNode.among(affected.stream(), image, rollout.status().since());
   }
 
   private static Set<ResourceName> with(Set<ResourceName> carries, ResourceName rollout) {
