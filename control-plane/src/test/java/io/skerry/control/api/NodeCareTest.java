@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +29,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Stores.class)
 final class NodeCareTest {
 
+  private static final String WISH = "asked not to be changed now: on air";
+  private static final String NOT_NOW =
+      Docs.IDLE_REPORT.replace(
+          "}", ",\"notNow\":{\"until\":\"2099-01-01T00:00:00Z\",\"reason\":\"on air\"}}");
   private static final AtomicInteger TESTS = new AtomicInteger();
 
   private final String node = "care-" + TESTS.incrementAndGet();
@@ -94,6 +97,33 @@ final class NodeCareTest {
     soon(() -> shown().then().body("status.health.decisive", equalTo(90)));
     declare("\"weight\":100");
     soon(() -> shown().then().body("status.probes", nullValue()));
+  }
+
+  @Test
+  void requestsThatFailLowerTheScoreUntilTheySucceed() {
+    declare("\"weight\":100");
+    String credential = enrol();
+    report(credential, Docs.IDLE_REPORT);
+
+    measured(credential, 1, 100, 30);
+    measured(credential, 1, 100, 30);
+    soon(
+        () ->
+            shown()
+                .then()
+                .body("status.health.decisive", equalTo(80))
+                .body(
+                    "status.health.parts.find { it.sign == 'errors' }.reason",
+                    equalTo("30 of 100 requests failed")));
+    report(credential, Docs.IDLE_REPORT.replace("100", "90"));
+    soon(() -> shown().then().body("status.health.decisive", equalTo(70)));
+
+    measured(credential, 2, 10_000, 0);
+    soon(() -> shown().then().body("status.health.decisive", equalTo(90)));
+    measured(credential, 3, 1_000, 900);
+    soon(() -> shown().then().body("status.health.decisive", equalTo(80)));
+    report(credential, Docs.IDLE_REPORT.replace("b1", "b2"));
+    soon(() -> shown().then().body("status.health.decisive", equalTo(100)));
   }
 
   @Test
@@ -167,20 +197,53 @@ final class NodeCareTest {
   void aNodesWishIsShownUntilItIsWithdrawn() {
     declare("\"weight\":100");
     String credential = enrol();
-    Instant until = Instant.parse("2099-01-01T00:00:00Z");
-    report(
-        credential,
-        Docs.IDLE_REPORT.replace(
-            "}", ",\"notNow\":{\"until\":\"" + until + "\",\"reason\":\"on air\"}}"));
+    report(credential, NOT_NOW);
     soon(
         () ->
             shown()
                 .then()
                 .body("status.changes.allowed", equalTo(false))
-                .body("status.changes.reason", equalTo("asked not to be changed now: on air")));
+                .body("status.changes.reason", equalTo(WISH)));
 
     report(credential, Docs.IDLE_REPORT);
     soon(() -> shown().then().body("status.changes.allowed", equalTo(true)));
+  }
+
+  @Test
+  void nodesThatAskedToBeLeftAloneAreNamedByPlansAndByRolloutsThatWait() {
+    declare("\"weight\":100");
+    String credential = enrol();
+    report(credential, NOT_NOW);
+    soon(() -> shown().then().body("status.changes.allowed", equalTo(false)));
+    String policy =
+        Docs.policy(node, 1)
+            .replace("region == \\\"us-east-1\\\"", "name == '" + node + "'")
+            .replace("\"priority\":100", "\"strategy\":\"fast\",\"priority\":100");
+    Rest.json(policy)
+        .post("/api/v1/plan")
+        .then()
+        .statusCode(200)
+        .body("rollouts[0].busy[0].node", equalTo(node))
+        .body("rollouts[0].busy[0].reason", equalTo(WISH));
+    String rollout =
+        Rest.put("policies/" + node, policy)
+            .then()
+            .extract()
+            .header("X-Skerry-Rollout")
+            .substring("default/".length());
+    soon(
+        () ->
+            Rest.get("rollouts/" + rollout)
+                .then()
+                .body("progress.busy", equalTo(1))
+                .body("progress.waitingFor[0].node", equalTo(node))
+                .body("progress.waitingFor[0].until", containsString("T"))
+                .body("status.reason", containsString("waits for nodes")));
+
+    report(credential, Docs.IDLE_REPORT);
+    soon(() -> Rest.get("rollouts/" + rollout).then().body("progress.busy", equalTo(0)));
+    given().post("/api/v1/tenants/default/rollouts/" + rollout + "/abort");
+    given().delete("/api/v1/policies/" + node);
   }
 
   @Test
@@ -269,6 +332,22 @@ final class NodeCareTest {
                 .post("/edge/v1/status")
                 .then()
                 .statusCode(204));
+  }
+
+  private void measured(String credential, long sequence, long requests, long errors) {
+    String report =
+        """
+        {"bootId":"b1","sequence":%d,"from":"2026-11-20T12:00:00Z","to":"2026-11-20T12:00:10Z",
+         "snapshot":"%s",
+         "uplink":{"sentBytes":0,"rawLogBytes":0},
+         "traffic":[{"tenant":"default","service":"care","version":"v1","requests":%d,
+                     "errors":%d,"latency":[[48,%d]]}]}"""
+            .formatted(sequence, "c".repeat(64), requests, errors, requests);
+    Rest.json(report)
+        .header("Authorization", "Bearer " + node + "." + credential)
+        .post("/edge/v1/telemetry")
+        .then()
+        .statusCode(204);
   }
 
   private static void soon(ThrowingRunnable assertion) {

@@ -8,6 +8,8 @@ import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Applied;
 import io.skerry.schema.model.NodeStatus.Condition;
+import io.skerry.schema.model.NodeStatus.ErrorLevel;
+import io.skerry.schema.model.NodeStatus.Errors;
 import io.skerry.schema.model.NodeStatus.Findings;
 import io.skerry.schema.model.NodeStatus.Link;
 import io.skerry.schema.model.NodeStatus.Outcome;
@@ -57,6 +59,16 @@ class HealthScoreTest {
 
     assertThat(score.decisive()).isEqualTo(60);
     assertThat(part(score, Sign.PROBES).reason()).isEqualTo("1 of 2 failed: front: answered 503");
+  }
+
+  @Test
+  void failedRequestsCostLittleAndDecide() {
+    assertThat(HealthScore.decisive(failing(ErrorLevel.SOME))).isEqualTo(95);
+    assertThat(HealthScore.decisive(failing(ErrorLevel.MANY))).isEqualTo(90);
+    assertThat(HealthScore.decisive(failing(ErrorLevel.MOST))).isEqualTo(80);
+    HealthScore score =
+        HealthScore.of(new Signs(failing(ErrorLevel.MOST), Optional.of(ref()), heard(0)));
+    assertThat(part(score, Sign.ERRORS).reason()).isEqualTo("30 of 100 requests failed");
   }
 
   @Test
@@ -154,6 +166,12 @@ class HealthScoreTest {
 
   private static Heartbeat heard(int seconds) {
     return new Heartbeat(Optional.of(Duration.ofSeconds(seconds)), INTERVAL);
+  }
+
+  private static NodeStatus failing(ErrorLevel level) {
+    Errors errors = new Errors(level, "30 of 100 requests failed", NOW);
+    return said(100)
+        .withFindings(new Findings(List.of(), Optional.of(errors), Optional.empty()), NOW);
   }
 
   private static NodeStatus said(int health, String... conditions) {

@@ -3,6 +3,7 @@ package io.skerry.control.api.edge;
 import io.quarkus.runtime.StartupEvent;
 import io.skerry.control.fleet.FleetChange;
 import io.skerry.control.fleet.FleetDelta;
+import io.skerry.control.fleet.Versioned;
 import io.skerry.control.runtime.FleetView;
 import io.skerry.policy.health.ErrorTrack;
 import io.skerry.policy.health.ErrorTrack.Window;
@@ -13,6 +14,7 @@ import io.skerry.schema.model.NodeStatus.Errors;
 import io.skerry.schema.model.NodeStatus.Findings;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.TelemetryReport;
+import io.skerry.schema.model.TelemetryReport.Traffic;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -41,8 +43,17 @@ public class DataPlaneErrors {
   private final ConcurrentMap<ResourceName, Counted> counts = new ConcurrentHashMap<>();
 
   /// @param bootId of the start that measured
+  /// @param sequence of its newest report
   /// @param track of that start
-  private record Counted(String bootId, ErrorTrack track) {}
+  private record Counted(String bootId, long sequence, ErrorTrack track) {
+
+    /// A report that came before adds nothing.
+    Counted after(TelemetryReport report) {
+      return report.sequence() > sequence
+          ? new Counted(bootId, report.sequence(), track.after(window(report)))
+          : this;
+    }
+  }
 
   @Inject
   DataPlaneErrors(StatusWriter writer, KnownStatuses known, FleetView view, InstantSource clock) {
@@ -66,28 +77,31 @@ public class DataPlaneErrors {
     }
   }
 
-  /// Takes in a report that was kept. One of an earlier start of the agent says nothing any more.
+  /// Takes in a report that was kept, once however often it comes. One of an earlier start of the
+  /// agent says nothing any more.
   void measured(ResourceName node, TelemetryReport report) {
-    Window window =
-        new Window(
-            report.traffic().stream().mapToLong(TelemetryReport.Traffic::requests).sum(),
-            report.traffic().stream().mapToLong(TelemetryReport.Traffic::errors).sum());
-    ErrorTrack track =
-        counts
-            .merge(
-                node,
-                new Counted(report.bootId(), ErrorTrack.NEW.after(window)),
-                (before, fresh) ->
-                    before.bootId().equals(report.bootId())
-                        ? new Counted(before.bootId(), before.track().after(window))
-                        : fresh)
-            .track();
-    Optional<NodeStatus> status = known.of(node).map(it -> it.value());
-    if (status
-        .filter(it -> it.bootId().equals(report.bootId()) && !level(it).equals(track.level()))
-        .isPresent()) {
-      write(node, report.bootId(), track);
+    Optional<NodeStatus> status =
+        known.of(node).map(Versioned::value).filter(it -> it.bootId().equals(report.bootId()));
+    if (status.isEmpty()) {
+      return;
     }
+    Counted counted =
+        counts.compute(
+            node,
+            (_, before) ->
+                (before != null && before.bootId().equals(report.bootId())
+                        ? before
+                        : new Counted(report.bootId(), 0, ErrorTrack.NEW))
+                    .after(report));
+    if (!level(status.get()).equals(counted.track().level())) {
+      write(node, report.bootId(), counted.track());
+    }
+  }
+
+  private static Window window(TelemetryReport report) {
+    return new Window(
+        report.traffic().stream().mapToLong(Traffic::requests).sum(),
+        report.traffic().stream().mapToLong(Traffic::errors).sum());
   }
 
   private void write(ResourceName node, String bootId, ErrorTrack track) {

@@ -38,14 +38,20 @@ public class TelemetryResource {
 
   private final NodeLogin login;
   private final TelemetryIntake intake;
+  private final DataPlaneErrors errors;
   private final CurrentRequest request;
   private final BodyReader bodies;
 
   @Inject
   TelemetryResource(
-      NodeLogin login, TelemetryIntake intake, CurrentRequest request, BodyReader bodies) {
+      NodeLogin login,
+      TelemetryIntake intake,
+      DataPlaneErrors errors,
+      CurrentRequest request,
+      BodyReader bodies) {
     this.login = login;
     this.intake = intake;
+    this.errors = errors;
     this.request = request;
     this.bodies = bodies;
   }
@@ -61,9 +67,17 @@ public class TelemetryResource {
     return login
         .identify(authorization, request.origin().address())
         .then(node -> taken(intake.admit(node), node))
-        .then(node -> read(body, headers).then(report -> taken(intake.take(node, report), node)))
+        .then(node -> read(body, headers).then(report -> kept(node, report)))
         .map(_ -> Response.noContent().build())
         .orElse(ProblemJson::response);
+  }
+
+  private Outcome<ResourceName> kept(ResourceName node, TelemetryReport report) {
+    Optional<Problem> problem = intake.take(node, report);
+    if (problem.isEmpty()) {
+      errors.measured(node, report);
+    }
+    return taken(problem, node);
   }
 
   private Outcome<TelemetryReport> read(InputStream body, HttpHeaders headers) {
