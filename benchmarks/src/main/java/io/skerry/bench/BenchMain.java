@@ -28,7 +28,7 @@ public final class BenchMain {
              ./skerry bench gateway [SECONDS]                        requests through a node beside nginx, HAProxy and none
              ./skerry bench canary [STREAMS]                         how often a good canary is rolled back, how soon a bad one
              ./skerry bench telemetry [REQUESTS_PER_SECOND]          bytes of a node-hour of reports, beside the request log
-             ./skerry bench compile [NODES[,NODES...]] [POLICIES]    what a fleet must run, from scratch and after one change
+             ./skerry bench compile [NODES[,NODES...]] [POLICIES]    what a fleet must run, from scratch and after one change: time, garbage collection, allocation
              ./skerry bench plan [NODES] [POLICIES]                  what a change would do, over REST
              ./skerry bench rollout [NODES]                          one policy to a simulated fleet, and a bad one back again
              ./skerry bench simulate [SEEDS]                         rollouts while everything goes wrong, and planted bugs
