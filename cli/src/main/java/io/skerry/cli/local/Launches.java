@@ -144,7 +144,7 @@ record Launches(StackConfig config) {
         "agent-" + node,
         address::toString,
         java(config.programs().agent(), AGENT, AGENT_HEAP, Training.NO, arguments),
-        Map.of(),
+        config.settings().agents(),
         () -> address.isNoted() && Probe.answers(address + "/healthz"),
         JVM_PATIENCE);
   }

@@ -46,8 +46,10 @@ public record StackConfig(
   /// @param databaseUrl a PostgreSQL to use, `postgresql://user:password@host:port/name`; empty for
   ///   the embedded one
   /// @param controlPlane further properties of the control plane
+  /// @param agents further settings of every agent, by environment variable
   /// @param size what the control plane's JVM is made for
-  public record Settings(String databaseUrl, Map<String, String> controlPlane, Size size) {
+  public record Settings(
+      String databaseUrl, Map<String, String> controlPlane, Map<String, String> agents, Size size) {
     /// Nothing special.
     public static final Settings DEFAULT = new Settings("", Map.of());
 
@@ -56,9 +58,20 @@ public record StackConfig(
       this(databaseUrl, controlPlane, Size.SMALL);
     }
 
-    /// Copies the properties.
+    /// Agents with nothing special.
+    public Settings(String databaseUrl, Map<String, String> controlPlane, Size size) {
+      this(databaseUrl, controlPlane, Map.of(), size);
+    }
+
+    /// The same with further settings of every agent.
+    public Settings withAgents(Map<String, String> variables) {
+      return new Settings(databaseUrl, controlPlane, variables, size);
+    }
+
+    /// Copies the maps.
     public Settings {
       controlPlane = Map.copyOf(controlPlane);
+      agents = Map.copyOf(agents);
     }
   }
 

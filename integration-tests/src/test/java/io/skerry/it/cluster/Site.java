@@ -17,6 +17,7 @@ import io.skerry.schema.store.EtcdConfig;
 import io.skerry.schema.store.EtcdStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +39,12 @@ public final class Site implements AutoCloseable {
   /// How long a leader that vanished stays in office.
   public static final Duration LEADER_TTL = Duration.ofSeconds(3);
 
+  /// The name of a secret of the tenant `default` that notifications can be signed with.
+  public static final String SECRET = "hook";
+
+  /// What is in it.
+  public static final String SECRET_CONTENT = "a secret between the two";
+
   /// The scope of the store.
   public static final Keys KEYS = new Keys(new ResourceName("local"));
 
@@ -58,12 +65,7 @@ public final class Site implements AutoCloseable {
 
   static Site start() {
     try {
-      return new Site(
-          start(
-              "shared",
-              NODES,
-              new StackConfig.Settings(
-                  "", Map.of("skerry.leader-ttl", "3s", "skerry.heartbeat", "2s"))));
+      return new Site(start("shared", NODES, settings()));
     } catch (StepFailedException failed) {
       throw new IllegalStateException(String.join("\n", failed.report()), failed);
     } catch (IOException failed) {
@@ -72,6 +74,20 @@ public final class Site implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  private static StackConfig.Settings settings() throws IOException {
+    Path secrets = Path.of("target", "sites", "secrets").toAbsolutePath();
+    Files.createDirectories(secrets.resolve("default"));
+    Files.writeString(secrets.resolve("default").resolve(SECRET), SECRET_CONTENT);
+    return new StackConfig.Settings(
+            "",
+            Map.of(
+                "skerry.leader-ttl", "3s",
+                "skerry.heartbeat", "2s",
+                "skerry.notifications.allow-loopback", "true",
+                "skerry.notifications.secrets", secrets.toString()))
+        .withAgents(Map.of("SKERRY_GATEWAY", "127.0.0.1:0"));
   }
 
   private static Cluster start(String name, int nodes, StackConfig.Settings settings)
@@ -123,6 +139,12 @@ public final class Site implements AutoCloseable {
   /// A node's local API.
   public NodeApi node(String name) {
     return cluster.node(name);
+  }
+
+  /// Where a node's gateway takes requests, such as `http://127.0.0.1:40123`.
+  public String gateway(String node) throws IOException {
+    Path address = cluster.config().layout().agentData(node).resolve("gateway.address");
+    return "http://" + Files.readString(address).strip();
   }
 
   /// A connection of the test's own to the store; the caller closes it.
