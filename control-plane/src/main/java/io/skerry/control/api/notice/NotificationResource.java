@@ -22,6 +22,7 @@ import io.skerry.schema.store.Stored;
 import io.skerry.schema.store.Txn;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,6 +37,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -68,14 +70,15 @@ public class NotificationResource {
   /// most 500 are answered, and `total` says how many there are.
   @GET
   @Operation(summary = "Messages that wait for a target, or that it never took")
-  public Response list(@QueryParam("dead") Optional<String> dead, @Context HttpHeaders headers) {
-    if (dead.filter(it -> !it.equals("true") && !it.equals("false")).isPresent()) {
+  public Response list(
+      @QueryParam("dead") @DefaultValue("") String dead, @Context HttpHeaders headers) {
+    if (!Set.of("", "true", "false").contains(dead)) {
       return ProblemJson.response(Problem.invalid("dead", "must be true or false"));
     }
     List<Notification> wanted =
         mailbox.all().stream()
             .map(Pending::notification)
-            .filter(it -> dead.isEmpty() || it.delivery().isDead() == dead.get().equals("true"))
+            .filter(it -> dead.isEmpty() || it.delivery().isDead() == dead.equals("true"))
             .toList();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("total", wanted.size());
