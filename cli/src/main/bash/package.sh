@@ -13,7 +13,7 @@ package_agent() {
   work="$(mktemp -d "$SKERRY_STATE/cache/package.XXXXXX")"
   say "packaging $name for linux-$arch"
   cp -a "$SKERRY_HOME/edge-agent/src/main/package" "$work/$name"
-  cp -a "$agent/skerry-agent.jar" "$agent/agent.jvmopts" "$agent/lib" "$SKERRY_HOME/LICENSE" "$work/$name/"
+  cp -a "$agent/skerry-agent.jar" "$agent/agent.jvmopts" "$agent/gateway.jvmopts" "$agent/lib" "$SKERRY_HOME/LICENSE" "$work/$name/"
   "$JAVA_HOME/bin/jlink" --add-modules "$AGENT_MODULES" --strip-debug --no-header-files --no-man-pages --compress zip-6 \
     --output "$work/$name/runtime" >"$SKERRY_STATE/log/package.log" 2>&1 ||
     { rm -rf "$work"; die "jlink failed; see $SKERRY_STATE/log/package.log"; }

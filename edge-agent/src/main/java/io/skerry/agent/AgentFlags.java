@@ -13,13 +13,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The agent's settings, from flags and, for flags that are not given, from the environment
 /// (`--data-dir` is `SKERRY_DATA_DIR`).
 ///
 /// @param options of the node
 /// @param listen address of the local API
-record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
+/// @param replace whether to replace an agent that runs on the data directory
+record AgentFlags(SkerryOptions options, InetSocketAddress listen, boolean replace) {
 
   static final String USAGE =
       """
@@ -35,6 +37,9 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
         --gateway-cert FILE       its certificate chain (PEM), for TLS and HTTP/2
         --gateway-key FILE        its private key (PEM)
         --gateway-snapshot-header when-asked (x-skerry-debug: 1) or always; default when-asked
+        --replace running         take over from an agent that runs on the data directory, without a
+                                  failed request; default never, which refuses to start beside one
+        --drain 20s               how long requests under way may take when the agent ends
         --soak 600s               how long a snapshot must serve to be one to fall back to
       Flags may be given as environment variables: --data-dir is SKERRY_DATA_DIR.\
       """;
@@ -52,7 +57,9 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
           "--gateway",
           "--gateway-cert",
           "--gateway-key",
-          "--gateway-snapshot-header");
+          "--gateway-snapshot-header",
+          "--drain",
+          "--replace");
   private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})s");
   private static final Pattern ADDRESS = Pattern.compile("(\\[[^]]+]|[^:]*):([0-9]{1,5})");
   private static final int MAX_PORT = 65_535;
@@ -91,7 +98,27 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
       options = options.withGateway(gateway.get());
     }
     return new AgentFlags(
-        options, address("--listen", value(values, "--listen").orElse("127.0.0.1:0")));
+        options,
+        address("--listen", value(values, "--listen").orElse("127.0.0.1:0")),
+        replaces(values));
+  }
+
+  /// The options for a gateway beside that of the agent which is replaced.
+  ///
+  /// @param gateway `HOST:PORT` where that one listens
+  SkerryOptions beside(String gateway) {
+    int port = Integer.parseInt(gateway.substring(gateway.lastIndexOf(':') + 1));
+    return options.gateway().map(it -> options.withGateway(it.beside(port))).orElse(options);
+  }
+
+  private static boolean replaces(Map<String, String> values) {
+    String text = value(values, "--replace").orElse("never");
+    return switch (text) {
+      case "running" -> true;
+      case "never" -> false;
+      default ->
+          throw new IllegalArgumentException("--replace '" + text + "' must be running or never");
+    };
   }
 
   private static Optional<GatewayOptions> gateway(Map<String, String> values) {
@@ -102,7 +129,9 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
     if (certificate.isPresent() != key.isPresent()) {
       throw new IllegalArgumentException("--gateway-cert and --gateway-key go together");
     }
-    if (options.isEmpty() && (key.isPresent() || values.containsKey("--gateway-snapshot-header"))) {
+    boolean needed =
+        Stream.of("--gateway-key", "--gateway-snapshot-header").anyMatch(values::containsKey);
+    if (options.isEmpty() && needed) {
       throw new IllegalArgumentException("--gateway is needed: where requests are taken");
     }
     return options
@@ -112,7 +141,12 @@ record AgentFlags(SkerryOptions options, InetSocketAddress listen) {
                     ? it.withTls(
                         path("--gateway-cert", certificate.get()), path("--gateway-key", key.get()))
                     : it)
-        .map(it -> namesSnapshots(values) ? it.namingSnapshots() : it);
+        .map(it -> namesSnapshots(values) ? it.namingSnapshots() : it)
+        .map(
+            it ->
+                value(values, "--drain")
+                    .map(text -> it.withDrain(seconds("--drain", text)))
+                    .orElse(it));
   }
 
   private static boolean namesSnapshots(Map<String, String> values) {

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,9 @@ public final class Skerry implements AutoCloseable {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
 
+  /// Long enough for a request that a client sent when its connection was still quiet.
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
   private final ResourceName name;
   private final AgentRuntime runtime;
   private final FileDisk disk;
@@ -60,6 +64,7 @@ public final class Skerry implements AutoCloseable {
   private final Optional<Gateway> gateway;
   private final Runnable release;
   private final NodeTelemetry telemetry;
+  private final AtomicBoolean left = new AtomicBoolean();
   private @Nullable Thread linkThread;
   private @Nullable Thread probationThread;
 
@@ -190,10 +195,45 @@ public final class Skerry implements AutoCloseable {
     void close();
   }
 
-  /// Disconnects. Views that were taken stay usable.
+  /// Ends in order: the node says that it is not ready any more, the gateway answers what is under
+  /// way, the last status and the last measurements are told or kept, and the folder is free.
+  /// Bounded by the gateway's drain and some seconds. Views that were taken stay usable.
   @Override
   public void close() {
+    board.leave();
+    drain();
+    leaveFolder();
+    release.run();
+  }
+
+  /// Leaves the folder to another process of this node: everything is told or kept, and nothing is
+  /// measured on the disk any more. The gateway goes on with the view that is active now.
+  void release() {
+    board.leave();
+    leaveFolder();
+  }
+
+  /// Another process listens on the gateway's port: takes no more connections from there.
+  void giveUpPort() {
+    gateway.ifPresent(Gateway::giveWay);
+  }
+
+  /// After [#release]: answers what is under way, and tells what was measured since.
+  void finish() {
+    drain();
+    telemetry.tellRest();
+    release.run();
+  }
+
+  private void drain() {
+    gateway.ifPresent(it -> it.drain(QUIET));
     gateway.ifPresent(Gateway::close);
+  }
+
+  private void leaveFolder() {
+    if (left.getAndSet(true)) {
+      return;
+    }
     telemetry.close();
     link.close();
     probation.close();
@@ -203,16 +243,35 @@ public final class Skerry implements AutoCloseable {
     node.probation().ended();
     runtime.release(journal);
     disk.close();
-    release.run();
   }
 
   /// Reads what was persisted and serves it, without any network.
   static Skerry open(SkerryOptions options, AgentRuntime runtime, Runnable release) {
+    Skerry skerry = ready(options, runtime, release);
+    skerry.listen();
+    return skerry;
+  }
+
+  /// The same, with a gateway that takes no requests yet: whoever replaces another process must not
+  /// be sent any before everything else has succeeded.
+  static Skerry ready(SkerryOptions options, AgentRuntime runtime, Runnable release) {
     FileDisk disk = Opening.disk(options);
     try {
       return assemble(options, runtime, disk, release);
     } catch (RuntimeException e) {
       disk.close();
+      throw e;
+    }
+  }
+
+  /// Takes requests from now on.
+  ///
+  /// @throws SkerryException when the address cannot be used; the node is closed then
+  void listen() {
+    try {
+      gateway.ifPresent(Opening::listen);
+    } catch (SkerryException e) {
+      leaveFolder();
       throw e;
     }
   }
@@ -273,7 +332,6 @@ public final class Skerry implements AutoCloseable {
             link(options, board, start, telemetry, disk, runtime),
             new ProbationLoop(board, start, options.soak(), runtime.timing().nanos()),
             gateway);
-    gateway.ifPresent(Opening::listen);
     return new Skerry(runtime, disk, journal, board, node, telemetry, release);
   }
 

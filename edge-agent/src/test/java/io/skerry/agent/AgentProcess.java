@@ -55,6 +55,16 @@ final class AgentProcess implements AutoCloseable {
     }
   }
 
+  /// Where its gateway listens, once it does.
+  Optional<Integer> gatewayPort() {
+    try {
+      String address = Files.readString(data.resolve("gateway.address")).strip();
+      return Optional.of(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+    } catch (IOException notYet) {
+      return Optional.empty();
+    }
+  }
+
   /// The answer of the local API, once it answers.
   Optional<HttpResponse<String>> get(String path) {
     try {

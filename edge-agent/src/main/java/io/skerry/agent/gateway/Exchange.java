@@ -16,6 +16,7 @@ import io.skerry.agent.traffic.ServedVersion;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class Exchange {
   private boolean markedOn;
   private @Nullable Upstreams version;
   private boolean ended;
+  private boolean last;
 
   Exchange(
       Loop loop,
@@ -151,6 +153,10 @@ final class Exchange {
         || "1".equals(request.headers().get(DEBUG))) {
       response().headers().set(SNAPSHOT, plane.snapshot().hex());
     }
+    if (loop.connections().isEnding() && request.version() != HttpVersion.HTTP_2) {
+      last = true;
+      response().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
   }
 
   /// Answers without an upstream; the end of the exchange.
@@ -178,6 +184,22 @@ final class Exchange {
         tell(status, chosen.served(), loop.microsSince(began));
       }
       plane.leave();
+      if (last) {
+        closeWhenRead();
+      }
+      loop.connections().ended();
+    }
+  }
+
+  /// A connection that is closed with something unread is reset, and the client may lose the answer
+  /// that is on its way.
+  private void closeWhenRead() {
+    if (request.isEnded()) {
+      request.connection().close();
+    } else {
+      request.handler(_ -> {});
+      request.end().onComplete(_ -> request.connection().close());
+      request.resume();
     }
   }
 

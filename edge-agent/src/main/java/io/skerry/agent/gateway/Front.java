@@ -62,10 +62,11 @@ final class Front {
   private void route(HttpServerRequest request, HttpFacts facts, long began) {
     Optional<DataPlane> entered = enter();
     if (entered.isEmpty()) {
-      Answers.problem(request.response(), Problem.NO_SNAPSHOT);
+      answer(request, Problem.NO_SNAPSHOT);
       return;
     }
     DataPlane plane = entered.get();
+    loop.connections().began();
     try {
       Optional<RouteTable.Match<ServicePlane>> match = plane.route(facts);
       if (match.isPresent()) {
@@ -74,7 +75,7 @@ final class Front {
         return;
       }
       loop.traffic().count(Event.UNROUTED);
-      Answers.problem(request.response(), Problem.NO_ROUTE);
+      answer(request, Problem.NO_ROUTE);
     } catch (RuntimeException e) {
       LOG.error("a request met a fault of this program", e);
       if (!request.response().headWritten()) {
@@ -83,6 +84,7 @@ final class Front {
       }
     }
     plane.leave();
+    loop.connections().ended();
   }
 
   /// The active plane, entered. A plane that was just released has a successor, so a second look
@@ -97,6 +99,14 @@ final class Front {
       }
     }
     return Optional.empty();
+  }
+
+  private void answer(HttpServerRequest request, Problem problem) {
+    if (loop.connections().isEnding()) {
+      refuse(request, problem);
+    } else {
+      Answers.problem(request.response(), problem);
+    }
   }
 
   /// Answers and closes: nobody knows where the next request of such a client would begin.

@@ -8,14 +8,19 @@ import io.skerry.agent.logs.Requests;
 import io.skerry.agent.traffic.TrafficRecorder;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.agent.view.Prepared;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,8 +40,13 @@ public final class Gateway implements AutoCloseable {
   private static final int MAX_HEAD = 16 * 1024;
   private static final int MAX_LINE = 8 * 1024;
   private static final int IDLE_SECONDS = 75;
-  private static final long PATIENCE_SECONDS = 10;
 
+  /// Longer than a handshake takes whose first answer got lost.
+  private static final Duration HANDSHAKES = Duration.ofMillis(1_500);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final EntranceTransport transport;
   private final Vertx vertx;
   private final Loop loop;
   private final PlaneCompiler compiler;
@@ -45,6 +55,7 @@ public final class Gateway implements AutoCloseable {
   private final Supplier<ConfigView> views;
   private final AtomicReference<Prepared> active = new AtomicReference<>(Prepared.NONE);
   private final HttpServer server;
+  private volatile boolean shut;
 
   /// What the gateway needs from the platform.
   ///
@@ -66,16 +77,15 @@ public final class Gateway implements AutoCloseable {
   /// @param pseudonym names the node to others on the way of a request
   public Gateway(
       GatewayOptions options, Platform platform, Supplier<ConfigView> views, String pseudonym) {
-    this.vertx = Vertx.vertx(vertxOptions());
+    this.transport = new EntranceTransport(this::someoneLeft);
+    this.vertx = new VertxBuilder(vertxOptions()).findTransport(transport).init().vertx();
     this.views = views;
     this.loop =
         new Loop(
             vertx,
-            platform.nanos(),
-            platform.random(),
+            platform,
             options,
-            platform.traffic(),
-            platform.requests(),
+            new Connections(vertx, () -> transport.entrance().ifPresent(Entrance::clear)),
             pseudonym);
     Jitter jitter = new Jitter(platform.checks());
     this.compiler =
@@ -113,20 +123,36 @@ public final class Gateway implements AutoCloseable {
   public void listen() throws IOException {
     Front front = new Front(loop, () -> views.get().prepared(), sample);
     server.requestHandler(front::handle);
+    server.connectionHandler(loop.connections()::opened);
     server.invalidRequestHandler(front::refuseUnreadable);
     server.exceptionHandler(failure -> LOG.debug("a connection failed: {}", failure.getMessage()));
     InetSocketAddress address = loop.options().listen();
+    if (loop.options().port() == GatewayOptions.Port.OWN) {
+      requireFree(address);
+    }
     try {
       server
           .listen(address.getPort(), address.getHostString())
           .toCompletionStage()
           .toCompletableFuture()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("the gateway cannot listen on " + address + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+    if (loop.options().port() == GatewayOptions.Port.SHARED) {
+      Steering.toNewest(server.actualPort());
+    }
+  }
+
+  /// The port can be shared, so the kernel does not refuse somebody else's.
+  private static void requireFree(InetSocketAddress address) throws IOException {
+    try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+      probe.bind(address);
+    } catch (IOException e) {
+      throw new IOException("the gateway cannot listen on " + address + ": " + e.getMessage(), e);
     }
   }
 
@@ -135,15 +161,64 @@ public final class Gateway implements AutoCloseable {
     return new InetSocketAddress(loop.options().listen().getHostString(), server.actualPort());
   }
 
+  /// Takes no more connections, answers what is under way, and returns when that is done or the
+  /// time of the options is up.
+  ///
+  /// @param quiet how long connections without a request stay open for one that is on its way
+  public void drain(Duration quiet) {
+    Duration limit = loop.options().drain();
+    transport
+        .entrance()
+        .ifPresent(
+            entrance ->
+                await(
+                    entrance.shut().thenCompose(_ -> end(entrance, quiet, limit)),
+                    limit.plus(PATIENCE)));
+  }
+
+  /// Another process listens on the port, and the kernel sends new connections there: waits for
+  /// those that were on their way here, then takes no more. Clients that keep their connections are
+  /// told to make new ones with their next answer. [#drain] waits for the rest.
+  public void giveWay() {
+    transport
+        .entrance()
+        .ifPresent(
+            entrance -> {
+              Duration limit = loop.options().drain();
+              Promise<Void> handshakes = Promise.promise();
+              vertx.runOnContext(_ -> loop.connections().end(limit, limit));
+              vertx.setTimer(HANDSHAKES.toMillis(), _ -> handshakes.complete());
+              await(
+                  handshakes.future().toCompletionStage().thenCompose(_ -> entrance.shut()),
+                  HANDSHAKES.plus(PATIENCE));
+            });
+  }
+
+  private CompletionStage<Void> end(Entrance entrance, Duration quiet, Duration limit) {
+    shut = true;
+    Promise<Void> ended = Promise.promise();
+    vertx.runOnContext(_ -> loop.connections().end(quiet, limit).onComplete(ended));
+    if (entrance.isDeserted()) {
+      someoneLeft();
+    }
+    return ended.future().toCompletionStage();
+  }
+
+  private void someoneLeft() {
+    if (shut && transport.entrance().filter(Entrance::isDeserted).isPresent()) {
+      vertx.runOnContext(_ -> loop.connections().deserted());
+    }
+  }
+
   /// Stops at once: requests under way are cut off.
   @Override
   public void close() {
+    await(vertx.close().toCompletionStage(), PATIENCE);
+  }
+
+  private static void await(CompletionStage<Void> end, Duration longest) {
     try {
-      vertx
-          .close()
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      end.toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("the gateway did not close in order: {}", e.getMessage());
     } catch (InterruptedException e) {

@@ -3,34 +3,42 @@ package io.skerry.agent.gateway;
 import io.skerry.agent.logs.Requests;
 import io.skerry.agent.traffic.TrafficRecorder;
 import io.vertx.core.Vertx;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /// What exchanges need from the platform. Used on one event loop.
 ///
 /// @param vertx timers
-/// @param nanos a monotonic clock
-/// @param random for weights, faults and the spread of retries
+/// @param platform clock, chance and who is told
 /// @param options how the gateway listens
-/// @param traffic counts what happens
-/// @param requests hears of every request that a version answered
+/// @param connections of clients
 /// @param pseudonym names this node in `Via`
 record Loop(
     Vertx vertx,
-    LongSupplier nanos,
-    RandomGenerator random,
+    Gateway.Platform platform,
     GatewayOptions options,
-    TrafficRecorder traffic,
-    Requests requests,
+    Connections connections,
     String pseudonym) {
 
   private static final long MICRO = 1_000;
 
+  /// For weights, faults and the spread of retries.
+  RandomGenerator random() {
+    return platform.random();
+  }
+
+  TrafficRecorder traffic() {
+    return platform.traffic();
+  }
+
+  Requests requests() {
+    return platform.requests();
+  }
+
   long now() {
-    return nanos.getAsLong();
+    return platform.nanos().getAsLong();
   }
 
   long microsSince(long began) {
-    return (nanos.getAsLong() - began) / MICRO;
+    return (now() - began) / MICRO;
   }
 }

@@ -91,13 +91,17 @@ final class Tunnel {
       return;
     }
     NetSocket down = client.result();
+    ToClient toClient = new ToClient(upstream, down);
+    Runnable farewell = toClient::sayGoodbye;
+    exchange.loop().connections().upgraded(exchange.request().connection(), farewell);
     down.closeHandler(
         _ -> {
           upstream.close();
+          exchange.loop().connections().parted(farewell);
           exchange.end(SWITCHING_PROTOCOLS);
         });
     upstream.closeHandler(_ -> down.close());
     down.pipeTo(upstream).onComplete(_ -> upstream.close());
-    upstream.pipeTo(down).onComplete(_ -> down.close());
+    toClient.start();
   }
 }

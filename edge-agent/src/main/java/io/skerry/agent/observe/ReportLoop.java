@@ -29,6 +29,7 @@ public final class ReportLoop implements Runnable, AutoCloseable {
   private static final String PATH = "/edge/v1/status";
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final Duration END = Duration.ofSeconds(2);
   private static final Duration PAUSE_WHEN_REFUSED = Duration.ofSeconds(30);
 
   /// Heartbeats vary by this part of their interval in both directions.
@@ -42,6 +43,9 @@ public final class ReportLoop implements Runnable, AutoCloseable {
   private final Backoff backoff;
   private final Latest<Boolean> changed = new Latest<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean begun;
+  private volatile boolean untold = true;
   private TokenBucket bucket;
   private Duration hold = Duration.ZERO;
   private Duration spread = Duration.ZERO;
@@ -81,13 +85,19 @@ public final class ReportLoop implements Runnable, AutoCloseable {
     this.random = random;
     this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
     this.bucket = TokenBucket.full(nanos.getAsLong());
-    board.onStatus(() -> changed.offer(true));
+    board.onStatus(
+        () -> {
+          untold = true;
+          changed.offer(true);
+        });
     changed.offer(true);
   }
 
-  /// Reports until [#close]. Returns soon after an interrupt.
+  /// Reports until [#close], and then a change that was not told yet. Returns soon after an
+  /// interrupt.
   @Override
   public void run() {
+    begun = true;
     try {
       while (!stopped.await(pauseBeforeNext().toNanos(), TimeUnit.NANOSECONDS)) {
         Optional<Boolean> news = changed.poll(hold.isZero() ? untilHeartbeat() : Duration.ZERO);
@@ -96,16 +106,28 @@ public final class ReportLoop implements Runnable, AutoCloseable {
           report();
         }
       }
+      if (untold && failedInARow == 0) {
+        report();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ended.countDown();
     }
   }
 
-  /// Ends the loop; a call under way is not waited for.
+  /// Ends the loop, and waits for a bounded time until it has told the last change.
   @Override
   public void close() {
     stopped.countDown();
     changed.offer(true);
+    try {
+      if (begun && !ended.await(END.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the last status was not told: the control plane does not answer in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Duration pauseBeforeNext() {
@@ -125,6 +147,7 @@ public final class ReportLoop implements Runnable, AutoCloseable {
 
   private void report() {
     URI base = target.urls().get(current);
+    untold = false;
     Call call =
         new Call(
             base.resolve(PATH),
@@ -166,6 +189,7 @@ public final class ReportLoop implements Runnable, AutoCloseable {
     if (failedInARow == 0) {
       LOG.warn("reports do not reach {}, trying on: {}", base, reason);
     }
+    untold = true;
     failedInARow++;
     current = (current + 1) % target.urls().size();
     hold = failedInARow % target.urls().size() == 0 ? backoff.next() : Duration.ofNanos(1);

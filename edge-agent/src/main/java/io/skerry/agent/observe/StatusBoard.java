@@ -34,6 +34,7 @@ public final class StatusBoard {
   private final List<Consumer<ConfigView>> viewWatchers = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<NotNow>> wish = new AtomicReference<>(Optional.empty());
   private volatile ConfigView view = ConfigView.EMPTY;
+  private volatile boolean leaving;
 
   /// @param bootId changes with every start
   /// @param agentVersion of this program
@@ -92,6 +93,16 @@ public final class StatusBoard {
   /// It no longer is.
   public void clear(ConditionType type) {
     update(now -> now.without(type));
+  }
+
+  /// The node ends: whoever sends it requests should stop.
+  public void leave() {
+    leaving = true;
+  }
+
+  /// Whether the node ends.
+  public boolean isLeaving() {
+    return leaving;
   }
 
   /// From now on the node asks not to be changed until then; a newer wish replaces an older one.

@@ -86,6 +86,11 @@ record Answers(ResourceName node) {
     out.writeStringField("link", link.name().toLowerCase(Locale.ROOT));
   }
 
+  /// The agent still answers what is under way, and wants no more.
+  static Answer leaving(ConfigView view) {
+    return Answer.problem(503, "leaving", "this agent is about to end", view);
+  }
+
   /// How far what is served has proven itself; `?expect=` makes it a probe.
   static Answer canary(Map<String, String> query, ConfigView view, CanaryPhase phase) {
     String expected = query.getOrDefault("expect", phase.wireName());

@@ -163,6 +163,10 @@ public final class LocalApi implements AutoCloseable {
     return switch (path) {
       case "/metrics" -> metrics(view);
       case "/health/canary-state" -> Answers.canary(query, view, sources.phase().get());
+      case "/healthz/ready" ->
+          sources.board().isLeaving()
+              ? Answers.leaving(view)
+              : answers.answer(path, query, view, sources.board().link());
       default -> answers.answer(path, query, view, sources.board().link());
     };
   }

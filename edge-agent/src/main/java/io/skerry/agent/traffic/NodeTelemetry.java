@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Safe for use by any thread.
 public final class NodeTelemetry implements AutoCloseable {
 
+  private final String bootId;
   private final StatusBoard board;
   private final InstantSource clock;
   private final LongSupplier nanos;
@@ -29,6 +30,7 @@ public final class NodeTelemetry implements AutoCloseable {
   /// @param threads how many are expected to count at the same time
   public NodeTelemetry(
       String bootId, StatusBoard board, int threads, InstantSource clock, LongSupplier nanos) {
+    this.bootId = bootId;
     this.board = board;
     this.clock = clock;
     this.nanos = nanos;
@@ -89,6 +91,15 @@ public final class NodeTelemetry implements AutoCloseable {
     if (running != null) {
       running.close();
       running.awaitEnd();
+    }
+  }
+
+  /// After [#close], from a node that left its folder: tells what was counted since, or leaves it
+  /// for the next start.
+  public void tellRest() {
+    TelemetryLoop running = loop;
+    if (running != null) {
+      running.tellRest(bootId);
     }
   }
 

@@ -25,7 +25,7 @@ final class ReportSpool {
   static final long MOST_BYTES = 8L * 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportSpool.class);
-  private static final Pattern NAME = Pattern.compile("report-([0-9]{12})\\.json");
+  private static final Pattern NAME = Pattern.compile("report-([0-9]{12})(-.*)?\\.json");
 
   private final Disk disk;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -89,6 +89,17 @@ final class ReportSpool {
     }
     waiting.clear();
     waiting.addAll(written);
+  }
+
+  /// The same under names of its own, while another process keeps its reports in the folder.
+  void spillAs(String owner) {
+    List<Waiting> all = List.copyOf(waiting);
+    waiting.clear();
+    for (Waiting each : all) {
+      String own = each.name().replace(".json", "-" + owner + ".json");
+      waiting.addLast(each.onDisk() ? each : new Waiting(own, each.content(), false));
+    }
+    spill();
   }
 
   int size() {

@@ -92,7 +92,25 @@ final class TelemetryLoop implements Runnable, AutoCloseable {
     } finally {
       cut();
       parts.spool().spill();
+      tellTheLast();
       ended.countDown();
+    }
+  }
+
+  /// Cuts and sends once more, after [#run] has ended and somebody else may be using the folder.
+  ///
+  /// @param bootId tells what is left there from the other's
+  void tellRest(String bootId) {
+    cut();
+    tellTheLast();
+    parts.spool().spillAs(bootId);
+  }
+
+  /// What goes out now does not wait for the next start, which may be far off.
+  private void tellTheLast() {
+    Duration pause = Duration.ZERO;
+    while (parts.spool().size() > 0 && pause.isZero()) {
+      pause = sender.sendFirst(parts.spool());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.skerry.agent.gateway;
 
 import io.skerry.agent.Samples;
+import io.skerry.agent.Samples.Published;
 import io.skerry.agent.apply.Checkout;
 import io.skerry.agent.apply.Verified;
 import io.skerry.agent.apply.VerifiedSnapshot;
@@ -72,21 +73,9 @@ public final class Content {
 
   /// The snapshot, under the ref of a generation.
   public VerifiedSnapshot verified(long generation) {
-    Map<Digest, Bytes> blobs = new HashMap<>();
-    entries.values().forEach(entry -> blobs.put(entry.blob().digest(), entry.blob()));
-    Snapshot snapshot =
-        new Snapshot(
-            entries.entrySet().stream()
-                .map(
-                    it ->
-                        new Snapshot.Entry(
-                            TenantName.DEFAULT,
-                            it.getKey(),
-                            it.getValue().kind(),
-                            it.getValue().blob().digest(),
-                            it.getValue().blob().size()))
-                .toList());
-    Bytes manifest = Codecs.SNAPSHOT.encode(snapshot);
+    Published published = published();
+    Bytes manifest = published.manifest();
+    Map<Digest, Bytes> blobs = published.blobs();
     Ref ref =
         new Ref(
             Samples.NODE,
@@ -103,6 +92,26 @@ public final class Content {
       case Verified.Bad<VerifiedSnapshot>(var rejection) ->
           throw new IllegalArgumentException(rejection.message());
     };
+  }
+
+  /// The same as it lies in a store.
+  public Published published() {
+    Map<Digest, Bytes> blobs = new HashMap<>();
+    entries.values().forEach(entry -> blobs.put(entry.blob().digest(), entry.blob()));
+    Snapshot snapshot =
+        new Snapshot(
+            entries.entrySet().stream()
+                .map(
+                    it ->
+                        new Snapshot.Entry(
+                            TenantName.DEFAULT,
+                            it.getKey(),
+                            it.getValue().kind(),
+                            it.getValue().blob().digest(),
+                            it.getValue().blob().size()))
+                .toList());
+    Bytes manifest = Codecs.SNAPSHOT.encode(snapshot);
+    return new Published(manifest.digest(), manifest, snapshot, blobs);
   }
 
   private Content add(String name, EntryKind kind, String blob) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// One connection on which a test sends any bytes it likes.
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -21,26 +21,29 @@ final class RawClient implements AutoCloseable {
   private final InputStream in;
 
   /// @param headers by lower-case name, the last of each
-  record Reply(int status, Map<String, String> headers, String body) {
-    String header(String name) {
+  public record Reply(int status, Map<String, String> headers, String body) {
+    /// The value of a header; empty when there is none.
+    public String header(String name) {
       return headers.getOrDefault(name, "");
     }
   }
 
-  RawClient(int port) throws IOException {
+  /// Connects to a port of this machine.
+  public RawClient(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  RawClient send(String text) throws IOException {
+  /// Sends some text as it is.
+  public RawClient send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     return this;
   }
 
   /// The next answer; its body must have a length.
-  Reply reply() throws IOException {
+  public Reply reply() throws IOException {
     String[] lines = head().split("\r\n", -1);
     Map<String, String> headers = new TreeMap<>();
     for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
 /// A real HTTP server that stands behind a gateway in tests.
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
 
   private final HttpServer server;
 
@@ -20,7 +20,7 @@ final class Upstream implements AutoCloseable {
   }
 
   /// Answers every request with what the handler does.
-  static Upstream with(HttpHandler handler) {
+  public static Upstream with(HttpHandler handler) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
@@ -38,7 +38,8 @@ final class Upstream implements AutoCloseable {
     return with(exchange -> reply(exchange, 200, text));
   }
 
-  static void reply(HttpExchange exchange, int status, String text) throws IOException {
+  /// Reads the request and answers it.
+  public static void reply(HttpExchange exchange, int status, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.getRequestBody().readAllBytes();
     exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
@@ -47,7 +48,8 @@ final class Upstream implements AutoCloseable {
     }
   }
 
-  String url() {
+  /// Where it listens.
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 

@@ -173,6 +173,22 @@ class ReportingTest {
   }
 
   @Test
+  void whatTwoProcessesLeaveInOneFolderIsAllFoundByTheThird() {
+    ReportSpool before = ReportSpool.open(disk);
+    ReportSpool after = ReportSpool.open(disk);
+    before.add(Bytes.utf8("before"));
+    after.add(Bytes.utf8("after"));
+    after.spill();
+    before.spillAs("boot-1");
+    after.removeFirst();
+    after.add(Bytes.utf8("later"));
+    after.spill();
+    ReportSpool third = ReportSpool.open(disk);
+    assertThat(third.size()).isEqualTo(2);
+    assertThat(third.first()).contains(Bytes.utf8("before"));
+  }
+
+  @Test
   void whatASpoolCannotHoldIsGivenUpOldestFirstAndCounted() {
     ReportSpool spool = ReportSpool.open(disk);
     for (int i = 0; i < ReportSpool.MOST_REPORTS + 3; i++) {

@@ -1,0 +1,76 @@
+package io.skerry.agent;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The process of an agent: runs its node until it is asked to end, and ends by itself when another
+/// process has replaced it. If a replacement fails, the node starts over here, while the gateway of
+/// before goes on.
+final class AgentLife implements AgentRun.Ending {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AgentLife.class);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
+  private final AgentFlags flags;
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private volatile @Nullable AgentRun run;
+
+  AgentLife(AgentFlags flags) {
+    this.flags = flags;
+  }
+
+  /// Starts the node.
+  ///
+  /// @throws SkerryException when the folder or an address cannot be used
+  void begin() throws IOException {
+    run = AgentRun.start(flags, this);
+  }
+
+  @Override
+  public void replaced() {
+    run = null;
+    System.exit(0);
+  }
+
+  @Override
+  public boolean startOver() {
+    Optional<String> gateway = Optional.ofNullable(run).flatMap(AgentRun::gateway);
+    boolean tries = true;
+    while (tries) {
+      try {
+        run = AgentRun.startOver(flags, this, gateway);
+        LOG.info("this process is the node again");
+        return true;
+      } catch (SkerryException | IOException e) {
+        LOG.error("cannot become the node again yet: {}", e.getMessage());
+      }
+      tries = !isAskedWithin(BETWEEN_TRIES);
+    }
+    return false;
+  }
+
+  /// Ends the node in order, see [Skerry#close].
+  void end() {
+    asked.countDown();
+    AgentRun running = run;
+    if (running != null) {
+      LOG.info("ending");
+      running.end();
+    }
+  }
+
+  private boolean isAskedWithin(Duration time) {
+    try {
+      return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

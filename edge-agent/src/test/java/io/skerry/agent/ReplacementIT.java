@@ -1,0 +1,113 @@
+package io.skerry.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.skerry.agent.GatewayLoad.WhenRefused;
+import io.skerry.agent.gateway.Content;
+import io.skerry.agent.gateway.Upstream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Real agents that take over from one another while their gateway is busy.
+class ReplacementIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int REPLACEMENTS = Integer.getInteger("skerry.replacements", 3);
+
+  @TempDir Path folder;
+  private final LongAdder served = new LongAdder();
+  private final Upstream upstream =
+      Upstream.with(
+          exchange -> {
+            served.increment();
+            Upstream.reply(exchange, 200, exchange.getRequestURI().getPath());
+          });
+
+  @BeforeEach
+  void prepare() {
+    NodeFolder.prepare(
+        folder, 1, new Content().versions("web", "v1=" + upstream.url()).published());
+  }
+
+  @AfterEach
+  void close() {
+    upstream.close();
+  }
+
+  @Test
+  void replacementsUnderLoadFailNoRequest() throws Exception {
+    AgentProcess agent = start();
+    try (GatewayLoad load = load(agent)) {
+      for (int i = 0; i < REPLACEMENTS; i++) {
+        AgentProcess next = start("--replace", "running");
+        AgentProcess before = agent;
+        agent = next;
+        await().atMost(PATIENCE).until(() -> !before.isAlive());
+        assertThat(before.exitCode()).isZero();
+        awaitMore(load);
+      }
+      assertThat(load.failures()).isEmpty();
+      load.finish();
+      assertThat(served.sum()).as("nothing was done in vain").isEqualTo(load.answered());
+      assertThat(body(agent, "/health/canary-state"))
+          .as("being replaced is no crash")
+          .contains("\"phase\":\"soaking\"");
+    } finally {
+      agent.close();
+    }
+  }
+
+  @Test
+  void nodeOutlivesAReplacementThatDiesHalfWay() throws Exception {
+    try (AgentProcess agent = start();
+        GatewayLoad load = load(agent)) {
+      String taken = URI.create(upstream.url()).getAuthority();
+      try (AgentProcess broken = start("--replace", "running", "--listen", taken)) {
+        await().atMost(PATIENCE).until(() -> !broken.isAlive());
+        assertThat(broken.exitCode()).isEqualTo(1);
+      }
+      await().atMost(PATIENCE).until(() -> body(agent, "/healthz/ready").contains("\"ok\""));
+      awaitMore(load);
+      try (AgentProcess next = start("--replace", "running")) {
+        await().atMost(PATIENCE).until(() -> !agent.isAlive());
+        awaitMore(load);
+        assertThat(next.isAlive()).isTrue();
+        load.finish();
+        assertThat(load.failures()).isEmpty();
+      }
+    }
+  }
+
+  private AgentProcess start(String... flags) {
+    String[] all = new String[flags.length + 2];
+    all[0] = "--gateway";
+    all[1] = "127.0.0.1:0";
+    System.arraycopy(flags, 0, all, 2, flags.length);
+    return AgentProcess.start(folder, all);
+  }
+
+  private static GatewayLoad load(AgentProcess agent) {
+    await().atMost(PATIENCE).until(() -> agent.gatewayPort().isPresent());
+    GatewayLoad load =
+        GatewayLoad.start(agent.gatewayPort().orElseThrow(), 2, 2, WhenRefused.COUNT_AS_FAILED);
+    awaitMore(load);
+    return load;
+  }
+
+  private static void awaitMore(GatewayLoad load) {
+    long now = load.answered();
+    await().atMost(PATIENCE).until(() -> load.answered() > now + 200);
+  }
+
+  private static String body(AgentProcess agent, String path) {
+    return agent.get(path).map(HttpResponse::body).orElse("");
+  }
+}
