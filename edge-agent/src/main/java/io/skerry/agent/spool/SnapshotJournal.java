@@ -4,15 +4,10 @@ import io.skerry.agent.spool.SaveOutcome.Failed;
 import io.skerry.agent.spool.SaveOutcome.Saved;
 import io.skerry.agent.spool.SaveOutcome.SavedOnReserve;
 import io.skerry.agent.trial.Trial;
-import io.skerry.schema.codec.Codecs;
-import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
-import io.skerry.schema.model.RefEnvelope;
 import io.skerry.schema.model.ResourceName;
-import io.skerry.schema.model.Snapshot;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -224,9 +219,8 @@ public final class SnapshotJournal implements AutoCloseable {
     // Before the activations, because they say which of those are to be kept.
     index.allTrials().forEach(batch::add);
     saves.forEach(save -> save.notes().forEach(batch::add));
-    for (Activation kept : index.allActivations()) {
-      addKept(kept, batch);
-    }
+    KeptContent content = new KeptContent(this::content);
+    index.allActivations().forEach(kept -> content.add(kept, batch));
     saves.forEach(save -> save.activations().forEach(batch::add));
     JournalIndex next = new JournalIndex(keep);
     batch.framesAt(0).forEach(frame -> next.add(files.nextFileName(), frame));
@@ -237,51 +231,5 @@ public final class SnapshotJournal implements AutoCloseable {
     } finally {
       indexLock.unlock();
     }
-  }
-
-  /// Takes over an activation if all of its content can still be read.
-  private void addKept(Activation kept, FrameBatch batch) {
-    Map<Digest, Bytes> content = new LinkedHashMap<>();
-    boolean complete = needs(kept).map(digests -> collect(digests, batch, content)).orElse(false);
-    if (complete) {
-      content.forEach((digest, bytes) -> batch.add(digest, bytes.toArray()));
-      batch.add(kept);
-    }
-  }
-
-  private boolean collect(List<Digest> digests, FrameBatch batch, Map<Digest, Bytes> content) {
-    for (Digest digest : digests) {
-      if (!batch.has(digest)) {
-        Optional<Bytes> bytes = content(digest);
-        bytes.ifPresent(found -> content.put(digest, found));
-        if (bytes.isEmpty()) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private Optional<List<Digest>> needs(Activation kept) {
-    return switch (Codecs.REF.decode(kept.ref())) {
-      case Decoded.Ok<RefEnvelope>(RefEnvelope envelope) -> needs(envelope.ref().snapshot());
-      case Decoded.Malformed<RefEnvelope> _ -> Optional.empty();
-    };
-  }
-
-  private Optional<List<Digest>> needs(Digest manifest) {
-    List<Digest> digests = new ArrayList<>(List.of(manifest));
-    return content(manifest)
-        .flatMap(
-            bytes ->
-                switch (Codecs.SNAPSHOT.decode(bytes)) {
-                  case Decoded.Ok<Snapshot>(Snapshot snapshot) -> Optional.of(snapshot);
-                  case Decoded.Malformed<Snapshot> _ -> Optional.<Snapshot>empty();
-                })
-        .map(
-            snapshot -> {
-              snapshot.entries().forEach(entry -> digests.add(entry.blob()));
-              return digests;
-            });
   }
 }

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class SyncLoop implements Runnable, WatchSink, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
-  private static final Duration IDLE = Duration.ofMinutes(1);
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
@@ -95,7 +94,7 @@ public final class SyncLoop implements Runnable, WatchSink, AutoCloseable {
   public void run() {
     try {
       while (!stopped) {
-        step(unfinished.isPresent() ? backoff.next() : IDLE);
+        step(next());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -109,8 +108,11 @@ public final class SyncLoop implements Runnable, WatchSink, AutoCloseable {
     arrivals.offer(new Arrival.Stop());
   }
 
-  private void step(Duration patience) throws InterruptedException {
-    Optional<Arrival> arrival = arrivals.poll(patience);
+  private Optional<Arrival> next() throws InterruptedException {
+    return unfinished.isPresent() ? arrivals.poll(backoff.next()) : Optional.of(arrivals.take());
+  }
+
+  private void step(Optional<Arrival> arrival) {
     arrival.ifPresent(_ -> backoff.reset());
     try {
       arrival.or(() -> unfinished).ifPresent(this::handle);
