@@ -21,7 +21,6 @@ import io.skerry.schema.store.Txn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,11 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,12 +57,9 @@ public class StatusWriter {
   private final Keys keys;
   private final FleetView view;
   private final KnownStatuses known;
-  private final ExecutorService threads;
-  private final BlockingQueue<StatusWrite> queue = new ArrayBlockingQueue<>(QUEUED);
-  private final AtomicBoolean draining = new AtomicBoolean();
+  private final GroupQueue<StatusWrite> queue;
   private final InstantSource clock;
   private final IdSource ids;
-  private volatile Instant notBefore = Instant.EPOCH;
 
   @Inject
   StatusWriter(
@@ -82,7 +74,7 @@ public class StatusWriter {
     this.keys = keys;
     this.view = view;
     this.known = known;
-    this.threads = threads;
+    this.queue = new GroupQueue<>(QUEUED, APART, Batch::new, threads, clock);
     this.clock = clock;
     this.ids = ids;
   }
@@ -97,50 +89,28 @@ public class StatusWriter {
           Problem.of(ProblemCode.TOO_MANY_REQUESTS, "too many statuses wait to be written")
               .retryAfter(1));
     }
-    wake();
     return write.await(PATIENCE, unavailable());
   }
 
-  private void wake() {
-    if (draining.compareAndSet(false, true)) {
-      threads.execute(this::drain);
-    }
-  }
+  /// A second change of the same node's status follows the first, and answers for both.
+  private final class Batch implements GroupQueue.Group<StatusWrite> {
 
-  private void drain() {
-    try {
-      for (List<StatusWrite> group = next(); !group.isEmpty(); group = next()) {
-        notBefore = clock.instant().plus(APART);
-        writeGroup(group);
-      }
-    } catch (InterruptedException shutdown) {
-      Thread.currentThread().interrupt();
-    } finally {
-      draining.set(false);
-    }
-    if (!queue.isEmpty() && !Thread.currentThread().isInterrupted()) {
-      wake();
-    }
-  }
+    private final Map<ResourceName, StatusWrite> writes = new LinkedHashMap<>();
 
-  /// Never more than the pause, whatever a clock does.
-  private long left() {
-    Duration left = Duration.between(clock.instant(), notBefore);
-    return left.compareTo(APART) > 0 ? 0 : left.toNanos();
-  }
-
-  /// Up to one group; a second change of the same node's status follows the first, and answers for
-  /// both.
-  private List<StatusWrite> next() throws InterruptedException {
-    Map<ResourceName, StatusWrite> group = new LinkedHashMap<>();
-    while (group.size() < GROUP) {
-      StatusWrite write = queue.poll(group.isEmpty() ? 0 : left(), TimeUnit.NANOSECONDS);
-      if (write == null) {
-        break;
-      }
-      group.merge(write.node(), write, (older, newer) -> newer.after(older));
+    @Override
+    public void add(StatusWrite write) {
+      writes.merge(write.node(), write, (older, newer) -> newer.after(older));
     }
-    return List.copyOf(group.values());
+
+    @Override
+    public boolean isFull() {
+      return writes.size() >= GROUP;
+    }
+
+    @Override
+    public void handle() {
+      writeGroup(List.copyOf(writes.values()));
+    }
   }
 
   private void writeGroup(List<StatusWrite> group) {

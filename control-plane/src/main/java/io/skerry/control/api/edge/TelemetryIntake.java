@@ -11,7 +11,6 @@ import io.skerry.schema.model.TelemetryReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +21,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,12 +45,9 @@ public class TelemetryIntake {
   private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
   private final TelemetryRecorder recorder;
-  private final ExecutorService threads;
   private final InstantSource clock;
   private final RateLimit limit = new RateLimit(PACE, NODES);
-  private final BlockingQueue<Arrival> queue = new ArrayBlockingQueue<>(QUEUED);
-  private final AtomicBoolean draining = new AtomicBoolean();
-  private volatile Instant notBefore = Instant.EPOCH;
+  private final GroupQueue<Arrival> queue;
   private volatile boolean failing;
 
   /// A report on its way to the database.
@@ -66,7 +61,7 @@ public class TelemetryIntake {
   TelemetryIntake(
       TelemetryRecorder recorder, @VirtualThreads ExecutorService threads, InstantSource clock) {
     this.recorder = recorder;
-    this.threads = threads;
+    this.queue = new GroupQueue<>(QUEUED, APART, Batch::new, threads, clock);
     this.clock = clock;
   }
 
@@ -85,7 +80,6 @@ public class TelemetryIntake {
     if (!queue.offer(arrival)) {
       return Optional.of(busy("too many telemetry reports wait to be written"));
     }
-    wake();
     try {
       Optional<Problem> reply = arrival.reply().poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return reply == null ? Optional.of(unavailable()) : reply;
@@ -95,51 +89,30 @@ public class TelemetryIntake {
     }
   }
 
-  private void wake() {
-    if (draining.compareAndSet(false, true)) {
-      threads.execute(this::drain);
-    }
-  }
+  /// At most one report of each boot: what a second one may add depends on the first.
+  private final class Batch implements GroupQueue.Group<Arrival> {
 
-  private void drain() {
-    try {
-      for (List<Arrival> group = next(); !group.isEmpty(); group = next()) {
-        notBefore = clock.instant().plus(APART);
-        write(group);
-      }
-    } catch (InterruptedException shutdown) {
-      Thread.currentThread().interrupt();
-    } finally {
-      draining.set(false);
-    }
-    if (!queue.isEmpty() && !Thread.currentThread().isInterrupted()) {
-      wake();
-    }
-  }
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private final Set<String> boots = new HashSet<>();
 
-  /// Never more than the pause, whatever a clock does.
-  private long left() {
-    Duration left = Duration.between(clock.instant(), notBefore);
-    return left.compareTo(APART) > 0 ? 0 : left.toNanos();
-  }
-
-  /// One group, with at most one report of each boot: what a second one may add depends on the
-  /// first.
-  private List<Arrival> next() throws InterruptedException {
-    List<Arrival> group = new ArrayList<>();
-    Set<String> boots = new HashSet<>();
-    while (group.size() < GROUP) {
-      Arrival arrival = queue.poll(group.isEmpty() ? 0 : left(), TimeUnit.NANOSECONDS);
-      if (arrival == null) {
-        break;
-      }
+    @Override
+    public void add(Arrival arrival) {
       if (boots.add(arrival.boot())) {
-        group.add(arrival);
+        arrivals.add(arrival);
       } else {
         boolean _ = arrival.reply().offer(Optional.of(busy("send one report after the other")));
       }
     }
-    return group;
+
+    @Override
+    public boolean isFull() {
+      return arrivals.size() >= GROUP;
+    }
+
+    @Override
+    public void handle() {
+      write(arrivals);
+    }
   }
 
   private void write(List<Arrival> group) {
