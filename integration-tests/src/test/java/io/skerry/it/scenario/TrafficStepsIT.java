@@ -119,7 +119,7 @@ final class TrafficStepsIT {
     eventually(() -> assertThat(upstream.posted()).isNotEmpty());
     assertThatItIsSigned(upstream.posted().getFirst());
     assertThat(upstream.posted().getFirst().body())
-        .contains("rollout.rolledBack", "services/default/stepped");
+        .contains("rollout.rolledBack", "services/default/stepped", "errorRate is red");
   }
 
   private static void assertThatItIsSigned(Posted message) throws Exception {

@@ -113,7 +113,7 @@ public record Decider(Function<Rollout, WavePlan> planner) {
     List<NodeSight> left = Outcomes.stillReturning(fleet, sight);
     if (left.isEmpty()) {
       return Statuses.in(
-          status, Phase.ROLLED_BACK, "Every node that can be reached has what it had before.", now);
+          status, Phase.ROLLED_BACK, Outcomes.rolledBack(sight.rollout(), status), now);
     }
     List<String> refusing =
         left.stream()

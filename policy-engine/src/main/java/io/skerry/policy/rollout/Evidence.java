@@ -37,14 +37,16 @@ public interface Evidence {
 
   /// Versions of one service to be compared while traffic moves between them.
   ///
+  /// @param step names the step: what was ever measured under a snapshot that had it counts, also
+  ///   when other changes have replaced that snapshot since
   /// @param service which
   /// @param candidates the versions that get more, at least one; their requests are pooled
   /// @param baselines the versions that the others get, pooled too; empty when nothing is left to
   ///   compare with, so that only limits of its own can be judged
-  /// @param nodes heard nodes that run the present step: only what they measured under the snapshot
-  ///   of their ref counts
+  /// @param nodes heard nodes that run the present step: their snapshots have it
   /// @param since when the step began; nothing that was measured before counts
   record Versions(
+      ResourceName step,
       ResourceId service,
       Set<ResourceName> candidates,
       Set<ResourceName> baselines,

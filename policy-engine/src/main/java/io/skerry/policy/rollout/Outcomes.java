@@ -3,6 +3,10 @@ package io.skerry.policy.rollout;
 import io.skerry.policy.rollout.Tally.State;
 import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Rollout;
+import io.skerry.schema.model.Rollout.Status;
+import io.skerry.schema.model.Rollout.Verb;
+import io.skerry.schema.model.Rollout.Verdict;
 import io.skerry.schema.model.RolloutStrategy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,6 +136,29 @@ final class Outcomes {
             tally.count(State.UPDATED),
             Names.nodes(all),
             tally.missing().map(who -> ", the others get it when they can: " + who).orElse("."));
+  }
+
+  /// What is said of a rollout that was rolled back: whoever is only told the end also wants to
+  /// know why.
+  static String rolledBack(Rollout rollout, Status status) {
+    Optional<String> ordered =
+        rollout.spec().orders().stream()
+            .filter(order -> order.verb() == Verb.ROLLBACK)
+            .reduce((_, later) -> later)
+            .map(order -> " on the order of " + order.actor() + of(order.reason()));
+    Optional<String> red =
+        status.waves().stream()
+            .flatMap(wave -> wave.gates().stream())
+            .filter(gate -> gate.verdict() == Verdict.RED)
+            .map(gate -> ", as " + gate.metric().wireName() + " is red" + of(gate.reason()))
+            .findFirst();
+    return "Rolled back"
+        + ordered.or(() -> red).orElse("")
+        + ". Every node that can be reached has what it had before.";
+  }
+
+  private static String of(String reason) {
+    return reason.isEmpty() ? "" : ": " + reason;
   }
 
   /// Nodes that are heard and still have something of a dead rollout, or do not say yet that they

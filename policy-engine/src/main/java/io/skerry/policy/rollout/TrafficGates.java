@@ -87,7 +87,12 @@ final class TrafficGates {
         evidence.judge(
             gate,
             new Versions(
-                stage.service(), stage.candidates(), stage.baselines(), nodes, stepBegan()));
+                steps.mark(steps.present()),
+                stage.service(),
+                stage.candidates(),
+                stage.baselines(),
+                nodes,
+                stepBegan()));
     return new Judgement(judged.verdict(), what + ": " + judged.reason());
   }
 

@@ -10,13 +10,14 @@ final class Reasons {
   static String tooFew(Evidence evidence) {
     return String.format(
         Locale.ROOT,
-        "%s: %,d requests%s are too few to judge; each side needs %,d",
+        "%s: %,d requests%s are too few to judge; %s %,d",
         evidence.measure().title(),
         evidence.canary().samples(),
         evidence
             .baseline()
             .map(side -> String.format(Locale.ROOT, " (baseline %,d)", side.samples()))
             .orElse(""),
+        evidence.baseline().isPresent() ? "each side needs" : "it takes",
         evidence.requirement().minSamples());
   }
 

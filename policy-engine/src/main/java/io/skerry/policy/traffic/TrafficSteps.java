@@ -144,7 +144,8 @@ public final class TrafficSteps {
     return step == 0 ? Set.of() : Set.of(mark(step));
   }
 
-  private ResourceName mark(int step) {
+  /// The name of a step; nodes that have a further one than the first carry it.
+  public ResourceName mark(int step) {
     return new ResourceName(rollout.metadata().name() + "-step-" + step);
   }
 

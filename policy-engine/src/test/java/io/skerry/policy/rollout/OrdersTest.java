@@ -119,6 +119,7 @@ class OrdersTest {
     assertThat(scene.phase("r1")).isEqualTo(Phase.ROLLING_BACK);
     scene.apply("a1");
     assertThat(scene.phase("r1")).isEqualTo(Phase.ROLLED_BACK);
+    assertThat(scene.reason("r1")).startsWith("Rolled back on the order of ben. Every node");
   }
 
   @Test

@@ -114,6 +114,7 @@ class TrafficTest {
     assertThat(scene.carriers("r1")).isEmpty();
     scene.apply("a1", "a2");
     assertThat(scene.phase("r1")).isEqualTo(Phase.ROLLED_BACK);
+    assertThat(scene.reason("r1")).startsWith("Rolled back, as errorRate is red");
   }
 
   @Test

@@ -48,6 +48,8 @@ class ErrorRatesTest {
         .isEqualTo(
             "error rate: 99 requests (baseline 1,000,000) are too few to judge; each side needs"
                 + " 100");
+    assertThat(ErrorRates.atMost(few, 0.01, ONE_PERCENT).verdict().reason())
+        .isEqualTo("error rate: 99 requests are too few to judge; it takes 100");
   }
 
   @Test

@@ -39,6 +39,9 @@ import java.util.stream.Collectors;
 ///
 /// What cannot be read, or is older than [#FRESH], is inconclusive, whatever was green before.
 ///
+/// Versions beside each other are judged over the snapshots that had the present step, since it
+/// began.
+///
 /// For one pass of decisions, on one thread.
 public final class TrafficEvidence implements Evidence {
 
@@ -103,7 +106,7 @@ public final class TrafficEvidence implements Evidence {
   @Override
   public Judgement judge(Gate gate, Versions compared) {
     Map<SnapshotVersion, Counted> sums = sums(compared.service(), compared.since());
-    Set<String> snapshots = snapshots(compared.nodes());
+    Set<String> snapshots = ofStep(compared);
     Set<String> candidates = names(compared.candidates());
     Set<String> baselines = names(compared.baselines());
     Counted canary =
@@ -196,6 +199,16 @@ public final class TrafficEvidence implements Evidence {
     ResourceName rollout = compared.rollout().name();
     seen.put(rollout, now);
     return measured.sides().getOrDefault(rollout, Sides.NONE).plus(now);
+  }
+
+  /// What was ever seen of the step: each other change in the meantime gives its nodes another
+  /// snapshot, and must not begin the measurement anew.
+  private Set<String> ofStep(Versions compared) {
+    Sides now = new Sides(snapshots(compared.nodes()), Set.of());
+    if (!now.isEmpty()) {
+      seen.put(compared.step(), now);
+    }
+    return measured.sides().getOrDefault(compared.step(), Sides.NONE).plus(now).canary();
   }
 
   private Split split(ResourceId service, Instant since, Sides sides) {

@@ -37,6 +37,9 @@ class TrafficEvidenceTest {
       new Gate(Metric.ERROR_RATE, Optional.of(0.005), Optional.empty(), true, 500);
   private static final Gate SLOWER =
       new Gate(Metric.LATENCY_P99, Optional.of(0.2), Optional.empty(), true, 500);
+  private static final Gate LIMIT =
+      new Gate(Metric.ERROR_RATE, Optional.of(0.01), Optional.empty(), false, 500);
+  private static final ResourceName STEP = new ResourceName("r1-step-0");
   private static final String NEW = "a".repeat(64);
   private static final String OLD = "b".repeat(64);
   private static final int WINDOWS = 40;
@@ -137,19 +140,32 @@ class TrafficEvidenceTest {
 
   @Test
   void versionsAreComparedWithinTheSnapshotsOfTheStep() {
-    Versions step =
-        new Versions(
-            new ResourceId(Kind.SERVICE, TenantName.DEFAULT, new ResourceName("asr")),
-            Set.of(new ResourceName("v2")),
-            Set.of(new ResourceName("v1")),
-            List.of(),
-            Declarations.EPOCH);
     window(NEW, 20_000, 5_000, 1000);
 
     TrafficEvidence evidence = new TrafficEvidence(measured(), greens, now);
 
-    assertThat(evidence.judge(ERRORS, step).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(evidence.judge(LIMIT, step()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(evidence.asked().questions()).hasSize(1);
+  }
+
+  @Test
+  void whatWasMeasuredOfTheStepCountsAlsoUnderSnapshotsThatNobodyRunsAnyMore() {
+    window(NEW, 20_000, 5_000, 1000);
+    Measured known = withSides(Map.of(STEP, new Sides(Set.of(NEW), Set.of())));
+
+    TrafficEvidence evidence = new TrafficEvidence(known, greens, now);
+
+    assertThat(evidence.judge(LIMIT, step()).verdict()).isEqualTo(Verdict.RED);
+  }
+
+  private static Versions step() {
+    return new Versions(
+        STEP,
+        new ResourceId(Kind.SERVICE, TenantName.DEFAULT, new ResourceName("asr")),
+        Set.of(new ResourceName("v1")),
+        Set.of(new ResourceName("v0")),
+        List.of(),
+        Declarations.EPOCH);
   }
 
   private Stream<Long> runs(int runs) {
@@ -201,12 +217,13 @@ class TrafficEvidenceTest {
   }
 
   private Measured measured() {
+    return withSides(Map.of(RolloutSamples.NAME, sides));
+  }
+
+  private Measured withSides(Map<ResourceName, Sides> known) {
     TrafficQuestion question =
         new TrafficQuestion(TenantName.DEFAULT, new ResourceName("asr"), Declarations.EPOCH);
     return new Measured(
-        Optional.of(now),
-        Optional.empty(),
-        Map.of(question, Map.copyOf(sums)),
-        Map.of(RolloutSamples.NAME, sides));
+        Optional.of(now), Optional.empty(), Map.of(question, Map.copyOf(sums)), known);
   }
 }
