@@ -2,11 +2,11 @@ package io.skerry.cli.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
+import io.skerry.cli.context.TenantOption;
 import io.skerry.cli.kind.KindName;
 import io.skerry.cli.print.Terminal;
 import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.rest.ApiRequest;
-import io.skerry.cli.shell.CommandException;
 import io.skerry.cli.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +30,7 @@ public final class DeleteCommand implements Runnable {
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "NAME", description = "The resources.")
   private List<String> names = new ArrayList<>();
 
-  @Option(
-      names = {"-t", "--tenant"},
-      defaultValue = "default",
-      description = "The tenant (default: ${DEFAULT-VALUE}).")
-  private String tenant = "default";
+  @Mixin private TenantOption tenant = new TenantOption();
 
   @Option(names = "--dry-run", description = "Say whether it would be refused; change nothing.")
   private boolean dryRun;
@@ -46,16 +42,11 @@ public final class DeleteCommand implements Runnable {
 
   @Override
   public void run() {
-    KindName wanted =
-        KindName.parse(kind)
-            .orElseThrow(
-                () ->
-                    CommandException.usage(
-                        "unknown kind '" + kind + "'; known: " + KindName.choices()));
+    KindName wanted = KindName.typed(kind);
     ApiClient client = server.connect(shell);
     for (String name : names) {
       JsonNode answer =
-          client.call(ApiRequest.delete(wanted.itemPath(tenant, name)).dryRunIf(dryRun));
+          client.call(ApiRequest.delete(wanted.itemPath(tenant.name(), name)).dryRunIf(dryRun));
       Terminal terminal = shell.terminal();
       terminal.line(wanted.singular() + "/" + name + " deleted" + (dryRun ? " (dry run)" : ""));
       StartedRollouts started = StartedRollouts.of(answer);

@@ -1,7 +1,6 @@
 package io.skerry.cli.context;
 
 import io.skerry.cli.print.Cell;
-import io.skerry.cli.print.Table;
 import io.skerry.cli.shell.Shell;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -28,9 +27,6 @@ public final class ContextListCommand implements Runnable {
                         Cell.of(entry.getKey()),
                         Cell.of(entry.getValue().toString())))
             .toList();
-    Table table = new Table(List.of("", "name", "server"));
-    table.fit(rows);
-    shell.terminal().line(table.headerLine());
-    rows.forEach(row -> shell.terminal().line(table.line(row, shell.terminal().coloured())));
+    shell.terminal().table(List.of("", "name", "server"), rows);
   }
 }

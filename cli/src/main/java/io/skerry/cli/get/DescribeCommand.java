@@ -2,6 +2,7 @@ package io.skerry.cli.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
+import io.skerry.cli.context.TenantOption;
 import io.skerry.cli.kind.KindName;
 import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.rest.ApiException;
@@ -9,13 +10,11 @@ import io.skerry.cli.rest.ApiRequest;
 import io.skerry.cli.rollout.RolloutFinder;
 import io.skerry.cli.rollout.view.Board;
 import io.skerry.cli.rollout.view.RolloutView;
-import io.skerry.cli.shell.CommandException;
 import io.skerry.cli.shell.Shell;
 import io.skerry.cli.traffic.NodeLines;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Tells everything about one resource, with its recent changes.
@@ -35,11 +34,9 @@ public final class DescribeCommand implements Runnable {
   @Parameters(index = "1", paramLabel = "NAME", description = "The resource.")
   private String name = "";
 
-  @Option(
-      names = {"-t", "--tenant"},
-      defaultValue = "default",
-      description = "The tenant (default: ${DEFAULT-VALUE}).")
-  private String tenant = "default";
+  @Mixin private TenantOption tenant = new TenantOption();
+
+  private record Subject(String tenant, String name) {}
 
   /// Runs in this shell.
   public DescribeCommand(Shell shell) {
@@ -48,19 +45,11 @@ public final class DescribeCommand implements Runnable {
 
   @Override
   public void run() {
-    KindName wanted =
-        KindName.parse(kind)
-            .orElseThrow(
-                () ->
-                    CommandException.usage(
-                        "unknown kind '" + kind + "'; known: " + KindName.choices()));
+    KindName wanted = KindName.typed(kind);
     ApiClient client = server.connect(shell);
-    if (wanted == KindName.ROLLOUT) {
-      RolloutView found = new RolloutFinder(client).find(name);
-      tenant = found.tenant();
-      name = found.name();
-    }
-    JsonNode resource = client.call(ApiRequest.get(wanted.itemPath(tenant, name)));
+    Subject subject = subject(wanted, client);
+    JsonNode resource =
+        client.call(ApiRequest.get(wanted.itemPath(subject.tenant(), subject.name())));
     Description description = new Description(shell.clock().instant());
     if (wanted == KindName.ROLLOUT) {
       new Board(shell.terminal(), shell.clock().instant())
@@ -74,7 +63,7 @@ public final class DescribeCommand implements Runnable {
     }
     shell.terminal().line("Changes:");
     try {
-      description.changes(client.call(history(wanted))).forEach(shell.terminal()::line);
+      description.changes(client.call(history(wanted, subject))).forEach(shell.terminal()::line);
     } catch (ApiException.Refused notNow) {
       shell.terminal().line("  not available: " + notNow.problem().title());
     }
@@ -89,11 +78,21 @@ public final class DescribeCommand implements Runnable {
     }
   }
 
-  private ApiRequest history(KindName wanted) {
-    String resource = wanted.plural() + "/" + (wanted.hasTenant() ? tenant + "/" : "") + name;
+  /// Rollouts can be named in more ways than others.
+  private Subject subject(KindName wanted, ApiClient client) {
+    if (wanted != KindName.ROLLOUT) {
+      return new Subject(tenant.name(), name);
+    }
+    RolloutView found = new RolloutFinder(client).find(name);
+    return new Subject(found.tenant(), found.name());
+  }
+
+  private static ApiRequest history(KindName wanted, Subject subject) {
+    String tenant = wanted.hasTenant() ? subject.tenant() + "/" : "";
+    String resource = wanted.plural() + "/" + tenant + subject.name();
     ApiRequest request = ApiRequest.get("/api/v1/history").with("limit", RECENT);
     return wanted == KindName.NODE
-        ? request.with("node", name)
+        ? request.with("node", subject.name())
         : request.with("resource", resource);
   }
 }

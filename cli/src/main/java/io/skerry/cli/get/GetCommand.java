@@ -3,6 +3,7 @@ package io.skerry.cli.get;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.skerry.cli.context.ServerOptions;
+import io.skerry.cli.context.TenantOption;
 import io.skerry.cli.kind.Columns;
 import io.skerry.cli.kind.KindName;
 import io.skerry.cli.rest.ApiClient;
@@ -74,11 +75,7 @@ public final class GetCommand implements Callable<Integer> {
       description = "Only nodes that run something else than they must, with what and why.")
   private boolean drift;
 
-  @Option(
-      names = {"-t", "--tenant"},
-      defaultValue = "default",
-      description = "The tenant (default: ${DEFAULT-VALUE}).")
-  private String tenant = "default";
+  @Mixin private TenantOption tenant = new TenantOption();
 
   @Option(
       names = {"-A", "--all-tenants"},
@@ -92,12 +89,7 @@ public final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    KindName wanted =
-        KindName.parse(kind)
-            .orElseThrow(
-                () ->
-                    CommandException.usage(
-                        "unknown kind '" + kind + "'; known: " + KindName.choices()));
+    KindName wanted = KindName.typed(kind);
     if (drift && (wanted != KindName.NODE || !name.isEmpty())) {
       throw CommandException.usage("--drift lists nodes: skerry get nodes --drift");
     }
@@ -123,7 +115,7 @@ public final class GetCommand implements Callable<Integer> {
       RolloutView found = new RolloutFinder(client).find(name);
       return new Selection(wanted, found.name(), found.tenant(), labels, where, standing);
     }
-    return new Selection(wanted, name, allTenants ? "" : tenant, labels, where, standing);
+    return new Selection(wanted, name, allTenants ? "" : tenant.name(), labels, where, standing);
   }
 
   private Printer printer(KindName wanted) {

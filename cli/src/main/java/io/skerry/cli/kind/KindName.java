@@ -1,5 +1,6 @@
 package io.skerry.cli.kind;
 
+import io.skerry.cli.shell.CommandException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,15 @@ public enum KindName {
     this.plural = plural;
     this.scope = scope;
     this.shortNames = String.join(", ", shortNames);
+  }
+
+  /// The kind that somebody typed.
+  ///
+  /// @throws CommandException when there is no such kind; it names those that there are
+  public static KindName typed(String text) {
+    return parse(text)
+        .orElseThrow(
+            () -> CommandException.usage("unknown kind '" + text + "'; known: " + choices()));
   }
 
   /// Finds a kind by singular, plural or short name, in any case.

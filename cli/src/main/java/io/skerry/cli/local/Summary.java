@@ -5,7 +5,6 @@ import io.skerry.cli.document.Manifest;
 import io.skerry.cli.document.ManifestReader;
 import io.skerry.cli.print.Cell;
 import io.skerry.cli.print.Style;
-import io.skerry.cli.print.Table;
 import io.skerry.cli.print.Terminal;
 import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.rest.ApiException;
@@ -58,11 +57,8 @@ record Summary(Terminal terminal, StackFolder folder) {
 
   /// A table of the servers.
   static void parts(Terminal terminal, StackState state) {
-    Table table = new Table(List.of("part", "state", "pid", "address", "restarts", "log"));
     List<List<Cell>> rows = state.parts().stream().map(Summary::row).toList();
-    table.fit(rows);
-    terminal.line(table.headerLine());
-    rows.forEach(row -> terminal.line(table.line(row, terminal.coloured())));
+    terminal.table(List.of("part", "state", "pid", "address", "restarts", "log"), rows);
   }
 
   private static List<Cell> row(StackState.PartState part) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
 import io.skerry.cli.print.Cell;
 import io.skerry.cli.print.Style;
-import io.skerry.cli.print.Table;
 import io.skerry.cli.rest.ApiRequest;
 import io.skerry.cli.shell.CommandException;
 import io.skerry.cli.shell.Shell;
@@ -80,11 +79,9 @@ public final class NodeProbeCommand implements Runnable {
               Cell.of(result.path("message").asText()),
               Cell.of(result.path("target").asText())));
     }
-    Table table =
-        new Table(List.of("probe", "check", "outcome", "attempts", "took", "message", "target"));
-    table.fit(rows);
-    shell.terminal().line(table.headerLine());
-    rows.forEach(row -> shell.terminal().line(table.line(row, shell.terminal().coloured())));
+    shell
+        .terminal()
+        .table(List.of("probe", "check", "outcome", "attempts", "took", "message", "target"), rows);
     shell.terminal().note("tried by replica " + answer.path("replica").asText());
   }
 

@@ -5,7 +5,6 @@ import io.skerry.cli.context.ServerOptions;
 import io.skerry.cli.print.Ages;
 import io.skerry.cli.print.Cell;
 import io.skerry.cli.print.Style;
-import io.skerry.cli.print.Table;
 import io.skerry.cli.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,10 +60,9 @@ public final class NotificationsListCommand implements Runnable {
               Cell.of(Ages.since(item.path("at").asText(), shell.clock().instant())),
               Cell.of(item.path("error").asText("-"))));
     }
-    Table table =
-        new Table(List.of("id", "target", "event", "rollout", "state", "attempts", "age", "error"));
-    table.fit(rows);
-    shell.terminal().line(table.headerLine());
-    rows.forEach(row -> shell.terminal().line(table.line(row, shell.terminal().coloured())));
+    shell
+        .terminal()
+        .table(
+            List.of("id", "target", "event", "rollout", "state", "attempts", "age", "error"), rows);
   }
 }

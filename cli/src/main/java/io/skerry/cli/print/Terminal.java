@@ -3,6 +3,7 @@ package io.skerry.cli.print;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /// Where a command writes: results to one stream, everything else to the other.
@@ -26,6 +27,14 @@ public record Terminal(PrintStream out, PrintStream err, boolean coloured, int r
   /// Writes one line of the result.
   public void line(String text) {
     out.println(text);
+  }
+
+  /// Writes a table as part of the result, its columns as wide as they must be.
+  public void table(List<String> header, List<List<Cell>> cells) {
+    Table table = new Table(header);
+    table.fit(cells);
+    line(table.headerLine());
+    cells.forEach(row -> line(table.line(row, coloured)));
   }
 
   /// Writes one line to people.

@@ -7,7 +7,6 @@ import io.skerry.cli.document.Yaml;
 import io.skerry.cli.kind.Columns;
 import io.skerry.cli.kind.KindName;
 import io.skerry.cli.print.Cell;
-import io.skerry.cli.print.Table;
 import io.skerry.cli.rollout.view.RolloutView;
 import io.skerry.cli.shell.Shell;
 import java.util.ArrayList;
@@ -85,10 +84,7 @@ public final class RolloutListCommand implements Runnable {
       row.set(0, Cell.of(names.get(i)));
       rows.add(row);
     }
-    Table table = new Table(columns.titles());
-    table.fit(rows);
-    shell.terminal().line(table.headerLine());
-    rows.forEach(row -> shell.terminal().line(table.line(row, shell.terminal().coloured())));
+    shell.terminal().table(columns.titles(), rows);
   }
 
   private static ObjectNode document(List<RolloutView> rollouts) {

@@ -2,8 +2,8 @@ package io.skerry.cli.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
+import io.skerry.cli.context.TenantOption;
 import io.skerry.cli.print.Cell;
-import io.skerry.cli.print.Table;
 import io.skerry.cli.rest.ApiRequest;
 import io.skerry.cli.shell.Shell;
 import java.util.ArrayList;
@@ -28,11 +28,7 @@ public final class ServiceSharesCommand implements Runnable {
   @Parameters(paramLabel = "NAME", description = "The service.")
   private String name = "";
 
-  @Option(
-      names = {"-t", "--tenant"},
-      defaultValue = "default",
-      description = "The tenant (default: ${DEFAULT-VALUE}).")
-  private String tenant = "default";
+  @Mixin private TenantOption tenant = new TenantOption();
 
   @Option(names = "--json", description = "Print the answer as it came.")
   private boolean json;
@@ -47,7 +43,9 @@ public final class ServiceSharesCommand implements Runnable {
     JsonNode answer =
         server
             .connect(shell)
-            .call(ApiRequest.get("/api/v1/tenants/" + tenant + "/services/" + name + "/shares"));
+            .call(
+                ApiRequest.get(
+                    "/api/v1/tenants/" + tenant.name() + "/services/" + name + "/shares"));
     if (json) {
       shell.terminal().line(answer.toPrettyString());
     } else if (answer.path("nodes").isEmpty()) {
@@ -69,10 +67,9 @@ public final class ServiceSharesCommand implements Runnable {
               Cell.of(node.path("score").asText()),
               Cell.of(node.path("derivation").asText())));
     }
-    Table table = new Table(List.of("node", "state", "share", "weight", "score", "derivation"));
-    table.fit(rows);
-    shell.terminal().line(table.headerLine());
-    rows.forEach(row -> shell.terminal().line(table.line(row, shell.terminal().coloured())));
+    shell
+        .terminal()
+        .table(List.of("node", "state", "share", "weight", "score", "derivation"), rows);
     shell.terminal().note("share = " + answer.path("formula").asText());
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
 import io.skerry.cli.document.Yaml;
 import io.skerry.cli.print.Cell;
-import io.skerry.cli.print.Table;
 import io.skerry.cli.rest.ApiRequest;
 import io.skerry.cli.rollout.DurationConverter;
 import io.skerry.cli.shell.Shell;
@@ -91,9 +90,6 @@ public final class TrafficCommand implements Runnable {
       shell.terminal().note("no node reported requests in this time");
       return;
     }
-    Table table = new Table(VersionRows.TITLES);
-    table.fit(rows);
-    shell.terminal().line(table.headerLine());
-    rows.forEach(row -> shell.terminal().line(table.line(row, shell.terminal().coloured())));
+    shell.terminal().table(VersionRows.TITLES, rows);
   }
 }
