@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 final class AgentRun implements Door.Resident {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentRun.class);
-  private static final String ADDRESS_FILE = "local-api.address";
-  private static final String GATEWAY_FILE = "gateway.address";
+  static final String ADDRESS_FILE = "local-api.address";
+  static final String GATEWAY_FILE = "gateway.address";
 
   private final AgentFlags flags;
   private final AgentRuntime runtime;

@@ -11,10 +11,8 @@ import io.skerry.agent.spool.DiskException;
 import io.skerry.agent.spool.FileDisk;
 import io.skerry.agent.traffic.TrafficRecorder;
 import io.skerry.schema.codec.Decoded;
-import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.ResourceName;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,13 +83,12 @@ final class Opening {
   }
 
   private static Optional<Identity> usable(Decoded<Identity> stored) {
-    return switch (stored) {
-      case Decoded.Ok<Identity>(Identity identity) -> Optional.of(identity);
-      case Decoded.Malformed<Identity>(List<FieldError> errors) -> {
-        LOG.error("the stored identity cannot be used: {}", errors);
-        yield Optional.empty();
-      }
-    };
+    return stored.fold(
+        Optional::of,
+        errors -> {
+          LOG.error("the stored identity cannot be used: {}", errors);
+          return Optional.empty();
+        });
   }
 
   private static void requireSameNode(Identity known, SkerryOptions options) {

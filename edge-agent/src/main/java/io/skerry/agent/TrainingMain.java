@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.skerry.agent.enrol.IdentityFile;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
-import io.skerry.agent.serve.LocalApi;
 import io.skerry.agent.spool.FileDisk;
 import io.skerry.agent.spool.SnapshotJournal;
 import io.skerry.agent.sync.ContentSource;
@@ -112,7 +111,6 @@ final class TrainingMain {
   }
 
   private static void start(Path folder) throws IOException, InterruptedException {
-    AgentRuntime runtime = AgentRuntime.system();
     AgentFlags flags =
         AgentFlags.parse(
             List.of(
@@ -120,26 +118,32 @@ final class TrainingMain {
                 NODE.value(),
                 "--data-dir",
                 folder.toString(),
+                "--listen",
+                "127.0.0.1:0",
                 "--gateway",
                 "127.0.0.1:0"),
             System.getenv());
-    SkerryOptions options = flags.options();
-    try (Skerry skerry = Skerry.open(options, runtime, runtime::close);
-        LocalApi api =
-            LocalApi.start(
-                skerry.localApiSources(),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                runtime.executor())) {
-      read(api.address(), "/healthz");
-      read(api.address(), "/metrics");
-      skerry.gatewayAddress().ifPresent(TrainingMain::pass);
-      skerry.start();
-      read(api.address(), "/v1/snapshot");
-      read(api.address(), "/v1/config/training/training");
-      read(api.address(), "/v1/config?prefix=policy/");
+    AgentLife life = new AgentLife(flags);
+    try {
+      life.begin();
+      InetSocketAddress api = address(folder.resolve(AgentRun.ADDRESS_FILE));
+      read(api, "/healthz");
+      read(api, "/metrics");
+      pass(address(folder.resolve(AgentRun.GATEWAY_FILE)));
+      read(api, "/v1/snapshot");
+      read(api, "/v1/config/training/training");
+      read(api, "/v1/config?prefix=policy/");
       boolean interrupted = new CountDownLatch(1).await(LINKING.toMillis(), TimeUnit.MILLISECONDS);
-      LOG.info("training ends, {}", interrupted ? "early" : skerry.config().version());
+      LOG.info("training ends{}", interrupted ? " early" : "");
+    } finally {
+      life.end();
     }
+  }
+
+  private static InetSocketAddress address(Path file) throws IOException {
+    String text = Files.readString(file).strip();
+    int port = Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   private static void pass(InetSocketAddress gateway) {

@@ -54,6 +54,10 @@ final class Contestant implements AutoCloseable {
     return name;
   }
 
+  int port() {
+    return port;
+  }
+
   String url() {
     return "http://127.0.0.1:" + port + "/";
   }

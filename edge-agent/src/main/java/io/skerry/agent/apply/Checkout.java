@@ -5,10 +5,8 @@ import io.skerry.agent.apply.Verified.Good;
 import io.skerry.agent.view.ConfigEntry;
 import io.skerry.agent.view.EntryAddress;
 import io.skerry.agent.view.EntryTree;
-import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
-import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.Snapshot;
 import java.util.ArrayList;
@@ -51,14 +49,14 @@ public record Checkout(Ref ref, Bytes manifest, Snapshot snapshot, EntryTree run
   public Verified<VerifiedSnapshot> finish(Map<Digest, Bytes> content) {
     List<ConfigEntry> entries = new ArrayList<>(snapshot.entries().size());
     for (Snapshot.Entry entry : snapshot.entries()) {
-      switch (takenOver(entry)
-          .<Verified<ConfigEntry>>map(Good::new)
-          .orElseGet(() -> read(entry, content))) {
-        case Good<ConfigEntry>(ConfigEntry good) -> entries.add(good);
-        case Bad<ConfigEntry>(Rejection rejection) -> {
-          return new Bad<>(rejection);
-        }
+      Verified<ConfigEntry> checked =
+          takenOver(entry)
+              .<Verified<ConfigEntry>>map(Good::new)
+              .orElseGet(() -> read(entry, content));
+      if (checked instanceof Bad<ConfigEntry>(Rejection rejection)) {
+        return new Bad<>(rejection);
       }
+      checked.then(good -> new Good<>(entries.add(good)));
     }
     return new Good<>(new VerifiedSnapshot(ref, manifest, new EntryTree(entries)));
   }
@@ -91,11 +89,14 @@ public record Checkout(Ref ref, Bytes manifest, Snapshot snapshot, EntryTree run
           entry,
           "the blob has %d bytes instead of %d".formatted(blob.size(), entry.size()));
     }
-    return switch (BlobReader.read(entry, blob)) {
-      case Decoded.Ok<ConfigEntry>(ConfigEntry good) -> new Good<>(good);
-      case Decoded.Malformed<ConfigEntry>(List<FieldError> errors) ->
-          bad(NackCode.MALFORMED_BLOB, entry, "the blob cannot be read: " + Texts.of(errors));
-    };
+    return BlobReader.read(entry, blob)
+        .fold(
+            Good::new,
+            errors ->
+                bad(
+                    NackCode.MALFORMED_BLOB,
+                    entry,
+                    "the blob cannot be read: " + Texts.of(errors)));
   }
 
   private Verified<ConfigEntry> bad(NackCode code, Snapshot.Entry entry, String message) {

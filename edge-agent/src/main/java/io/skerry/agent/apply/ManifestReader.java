@@ -8,11 +8,9 @@ import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
-import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.Snapshot;
 import java.util.Arrays;
-import java.util.List;
 
 /// Reads a manifest that claims to be what a ref points at.
 final class ManifestReader {
@@ -29,11 +27,12 @@ final class ManifestReader {
           NackCode.DIGEST_MISMATCH,
           "the manifest has digest %s instead of %s".formatted(actual, ref.snapshot()));
     }
-    return switch (Codecs.SNAPSHOT.decode(manifest)) {
-      case Decoded.Ok<Snapshot>(Snapshot snapshot) -> new Good<>(snapshot);
-      case Decoded.Malformed<Snapshot>(List<FieldError> errors) ->
-          bad(ref, classify(manifest), "the manifest cannot be read: " + Texts.of(errors));
-    };
+    return Codecs.SNAPSHOT
+        .decode(manifest)
+        .fold(
+            Good::new,
+            errors ->
+                bad(ref, classify(manifest), "the manifest cannot be read: " + Texts.of(errors)));
   }
 
   /// A manifest of a later release is not broken, only beyond this one.

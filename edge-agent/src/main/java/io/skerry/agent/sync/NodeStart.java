@@ -43,12 +43,8 @@ public record NodeStart(Applier applier, Probation probation) {
     if (!restored.problems().isEmpty()) {
       board.raise(ConditionType.STORAGE_DAMAGED, String.join("; ", restored.problems()));
     }
-    switch (restored.disk()) {
-      case SaveOutcome.Saved _ -> {}
-      case SaveOutcome.SavedOnReserve(String reason) ->
-          board.raise(ConditionType.DISK_FULL, reason);
-      case SaveOutcome.Failed(DiskException.Code code, String reason) ->
-          board.raise(conditionOf(code), reason);
+    if (!(restored.disk() instanceof SaveOutcome.Saved)) {
+      say(restored.disk(), board);
     }
     restored.heldBack().ifPresent(held -> sayHeldBack(held.choice(), board));
     restored.trial().quarantined().stream()
@@ -58,6 +54,16 @@ public record NodeStart(Applier applier, Probation probation) {
     Probation probation = new Probation(node, journal, restored.trial());
     return new NodeStart(
         new Applier(node, journal, board, timing, probation, restored, preparation), probation);
+  }
+
+  private static void say(SaveOutcome disk, StatusBoard board) {
+    switch (disk) {
+      case SaveOutcome.Saved _ -> {}
+      case SaveOutcome.SavedOnReserve(String reason) ->
+          board.raise(ConditionType.DISK_FULL, reason);
+      case SaveOutcome.Failed(DiskException.Code code, String reason) ->
+          board.raise(conditionOf(code), reason);
+    }
   }
 
   static ConditionType conditionOf(DiskException.Code code) {

@@ -2,8 +2,6 @@ package io.skerry.agent.sync;
 
 import io.skerry.agent.apply.Checkout;
 import io.skerry.agent.apply.Preparation;
-import io.skerry.agent.apply.Rejection;
-import io.skerry.agent.apply.Verified;
 import io.skerry.agent.apply.VerifiedSnapshot;
 import io.skerry.agent.spool.Activation;
 import io.skerry.agent.spool.SaveOutcome;
@@ -88,36 +86,33 @@ public record Restore(
       journal.activationsOf(node).forEach(this::take);
       Trial trial = journal.trialOf(node);
       while (true) {
-        switch (StartPlan.of(List.copyOf(left.keySet()), trial, now)) {
-          case StartPlan.Nothing _ -> {
-            return new Restore(Optional.empty(), Optional.empty(), trial, problems, disk);
-          }
-          case StartPlan.Serve(Kept choice, Trial next) -> {
-            trial = noted(next);
-            Optional<Active> active = load(choice);
-            if (active.isPresent()) {
-              return new Restore(active, Optional.empty(), trial, problems, disk);
-            }
-          }
-          case StartPlan.HoldBack(Kept choice, Trial next) -> {
-            return new Restore(
-                Optional.empty(),
-                Optional.of(new HeldBack(choice, () -> load(choice))),
-                noted(next),
-                problems,
-                disk);
-          }
+        StartPlan plan = StartPlan.of(List.copyOf(left.keySet()), trial, now);
+        if (!(plan instanceof StartPlan.Serve(Kept choice, Trial next))) {
+          return without(plan, trial);
+        }
+        trial = noted(next);
+        Optional<Active> active = load(choice);
+        if (active.isPresent()) {
+          return new Restore(active, Optional.empty(), trial, problems, disk);
         }
       }
     }
 
-    private void take(Activation activation) {
-      switch (Codecs.REF.decode(activation.ref()).then(envelope -> mine(envelope.ref()))) {
-        case Decoded.Ok<Ref>(Ref ref) ->
-            left.put(new Kept(ref.snapshot(), ref.generation()), activation);
-        case Decoded.Malformed<Ref>(List<FieldError> errors) ->
-            unusable(activation.generation(), errors.getFirst().message());
+    private Restore without(StartPlan plan, Trial trial) {
+      if (plan instanceof StartPlan.HoldBack(Kept choice, Trial next)) {
+        HeldBack held = new HeldBack(choice, () -> load(choice));
+        return new Restore(Optional.empty(), Optional.of(held), noted(next), problems, disk);
       }
+      return new Restore(Optional.empty(), Optional.empty(), trial, problems, disk);
+    }
+
+    private void take(Activation activation) {
+      Codecs.REF
+          .decode(activation.ref())
+          .then(envelope -> mine(envelope.ref()))
+          .fold(
+              ref -> left.put(new Kept(ref.snapshot(), ref.generation()), activation),
+              errors -> unusable(activation.generation(), errors));
     }
 
     private Decoded<Ref> mine(Ref ref) {
@@ -137,36 +132,32 @@ public record Restore(
 
     private Optional<Active> load(Kept choice, Activation activation) {
       try {
-        return switch (Codecs.REF
+        return Codecs.REF
             .decode(activation.ref())
             .then(envelope -> assemble(journal, envelope.ref()))
-            .then(snapshot -> active(snapshot, activation, preparation))) {
-          case Decoded.Ok<Active>(Active active) -> Optional.of(active);
-          case Decoded.Malformed<Active>(List<FieldError> errors) -> {
-            unusable(choice.generation(), errors.getFirst().message());
-            yield Optional.empty();
-          }
-        };
+            .then(snapshot -> active(snapshot, activation, preparation))
+            .fold(Optional::of, errors -> unusable(choice.generation(), errors));
       } catch (RuntimeException e) {
         // A fault in this program must not keep it from serving an older snapshot.
-        unusable(choice.generation(), "reading it failed: " + e);
-        return Optional.empty();
+        return unusable(
+            choice.generation(), List.of(new FieldError("", "reading it failed: " + e)));
       }
     }
 
-    private void unusable(long generation, String why) {
-      problems.add("generation %d cannot be used: %s".formatted(generation, why));
+    private <T> Optional<T> unusable(long generation, List<FieldError> why) {
+      problems.add(
+          "generation %d cannot be used: %s".formatted(generation, why.getFirst().message()));
+      return Optional.empty();
     }
   }
 
   private static Decoded<Active> active(
       VerifiedSnapshot snapshot, Activation activation, Preparation preparation) {
-    return switch (preparation.prepare(snapshot)) {
-      case Verified.Good<Prepared>(Prepared prepared) ->
-          new Decoded.Ok<>(active(snapshot, activation, prepared));
-      case Verified.Bad<Prepared>(Rejection rejection) ->
-          Decoded.malformed("", rejection.message());
-    };
+    return preparation
+        .prepare(snapshot)
+        .fold(
+            prepared -> new Decoded.Ok<>(active(snapshot, activation, prepared)),
+            rejection -> Decoded.malformed("", rejection.message()));
   }
 
   private static Active active(
@@ -185,12 +176,9 @@ public record Restore(
     if (manifest.isEmpty()) {
       return Decoded.malformed("", "its manifest is missing or damaged");
     }
-    return switch (Checkout.start(ref, manifest.get(), EntryTree.EMPTY)
-        .then(checkout -> checkout.finish(stored(journal, checkout)))) {
-      case Verified.Good<VerifiedSnapshot>(VerifiedSnapshot snapshot) -> new Decoded.Ok<>(snapshot);
-      case Verified.Bad<VerifiedSnapshot>(Rejection rejection) ->
-          Decoded.malformed("", rejection.message());
-    };
+    return Checkout.start(ref, manifest.get(), EntryTree.EMPTY)
+        .then(checkout -> checkout.finish(stored(journal, checkout)))
+        .fold(Decoded.Ok::new, rejection -> Decoded.malformed("", rejection.message()));
   }
 
   private static Map<Digest, Bytes> stored(SnapshotJournal journal, Checkout checkout) {

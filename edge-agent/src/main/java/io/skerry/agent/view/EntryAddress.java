@@ -6,4 +6,19 @@ import io.skerry.schema.model.TenantName;
 ///
 /// @param tenant whose it is
 /// @param name the hierarchical address, such as `policy/us-east-1/asr/rate-limit`
-public record EntryAddress(TenantName tenant, String name) {}
+public record EntryAddress(TenantName tenant, String name) {
+
+  // Written out because the JDK spins classes for a record's own at first use, some 30 ms of a
+  // start.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EntryAddress that
+        && name.equals(that.name)
+        && tenant.equals(that.tenant);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * tenant.hashCode() + name.hashCode();
+  }
+}

@@ -73,11 +73,11 @@ final class TreeBuilder {
   }
 
   void number(String literal) throws RefusedInput {
-    switch (Numbers.read(literal)) {
-      case Decoded.Ok<JsonNode>(JsonNode number) -> add(number);
-      case Decoded.Malformed<JsonNode> malformed ->
-          throw refused(malformed.errors().getFirst().message());
+    Decoded<JsonNode> number = Numbers.read(literal);
+    if (number instanceof Decoded.Malformed<JsonNode> malformed) {
+      throw refused(malformed.errors().getFirst().message());
     }
+    add(number.orThrow());
   }
 
   void bool(boolean value) throws RefusedInput {
@@ -114,10 +114,12 @@ final class TreeBuilder {
       return;
     }
     Frame frame = open.element();
-    switch (frame.container) {
-      case ObjectNode object -> object.set(frame.field, value);
-      case ArrayNode array -> array.add(value);
-      default -> throw new IllegalStateException("not a container: " + frame.container);
+    if (frame.container instanceof ObjectNode object) {
+      object.set(frame.field, value);
+    } else if (frame.container instanceof ArrayNode array) {
+      array.add(value);
+    } else {
+      throw new IllegalStateException("not a container: " + frame.container);
     }
   }
 
