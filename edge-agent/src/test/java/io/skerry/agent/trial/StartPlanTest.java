@@ -23,6 +23,13 @@ class StartPlanTest {
   }
 
   @Test
+  void oneSnapshotAskedForTwiceIsKeptUnderBothGenerations() {
+    assertThat(kept("old", 1)).isEqualTo(OLD).hasSameHashCodeAs(OLD);
+    assertThat(kept("old", 2)).isNotEqualTo(OLD);
+    assertThat(kept("good", 1)).isNotEqualTo(OLD);
+  }
+
+  @Test
   void newestSnapshotIsStartedThreeTimesAndThenTheLastKnownGoodOne() {
     Trial trial = Trial.NONE.served(OLD).served(GOOD);
     for (int start = 1; start <= StartPlan.MOST_STARTS; start++) {

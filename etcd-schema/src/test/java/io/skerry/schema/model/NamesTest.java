@@ -34,6 +34,23 @@ class NamesTest {
     }
   }
 
+  @Test
+  void namesAreEqualByWhatTheySayAndWhatTheyAre() {
+    assertThat(new ResourceName("a")).isEqualTo(new ResourceName("a")).hasSameHashCodeAs("a");
+    assertThat(new ResourceName("a"))
+        .isNotEqualTo(new ResourceName("b"))
+        .isNotEqualTo(new TenantName("a"));
+    assertThat(new TenantName("a"))
+        .isEqualTo(new TenantName("a"))
+        .hasSameHashCodeAs(new TenantName("a"))
+        .isNotEqualTo(TenantName.NONE);
+    Digest digest = Bytes.utf8("a").digest();
+    assertThat(digest)
+        .isEqualTo(new Digest(digest.hex()))
+        .hasSameHashCodeAs(new Digest(digest.hex()))
+        .isNotEqualTo(Bytes.utf8("b").digest());
+  }
+
   private static String text(Random random, int length, int mostly) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < length; i++) {
