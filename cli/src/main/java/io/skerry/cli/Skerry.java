@@ -14,6 +14,7 @@ import io.skerry.cli.local.DownCommand;
 import io.skerry.cli.local.StatusCommand;
 import io.skerry.cli.local.UpCommand;
 import io.skerry.cli.node.NodeCommand;
+import io.skerry.cli.node.NodeLogsCommand;
 import io.skerry.cli.node.NodeProbeCommand;
 import io.skerry.cli.node.NodeTokenCommand;
 import io.skerry.cli.notification.NotificationsCommand;
@@ -109,7 +110,8 @@ public final class Skerry {
   private static CommandLine node(Shell shell) {
     return new CommandLine(new NodeCommand())
         .addSubcommand(new NodeTokenCommand(shell))
-        .addSubcommand(new NodeProbeCommand(shell));
+        .addSubcommand(new NodeProbeCommand(shell))
+        .addSubcommand(new NodeLogsCommand(shell));
   }
 
   private static CommandLine rollout(Shell shell) {

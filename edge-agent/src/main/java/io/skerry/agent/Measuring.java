@@ -1,7 +1,8 @@
 package io.skerry.agent;
 
+import io.skerry.agent.logs.LogSender;
 import io.skerry.agent.logs.RequestLog;
-import io.skerry.agent.logs.Requests;
+import io.skerry.agent.observe.LogsWanted;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.runtime.NodeLink;
 import io.skerry.agent.spool.FileDisk;
@@ -9,6 +10,7 @@ import io.skerry.agent.traffic.Destination;
 import io.skerry.agent.traffic.NodeTelemetry;
 import io.skerry.agent.vitals.VitalsProbe;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Starts the loops of what a node measures. A disk that fails costs what would lie on it, and
 /// nothing else.
@@ -25,11 +27,24 @@ final class Measuring {
   }
 
   /// The request log, which is written from now on.
-  static Requests requests(NodeTelemetry telemetry, FileDisk disk, AgentRuntime runtime) {
+  static RequestLog requests(NodeTelemetry telemetry, FileDisk disk, AgentRuntime runtime) {
     RequestLog log = new RequestLog(disk.within(REQUESTS), runtime.timing().clock());
     telemetry.keep(log);
     var _ = runtime.start("skerry-requests", log);
     return log;
+  }
+
+  /// What of the measurements leaves the node.
+  ///
+  /// @param telemetry told all the time
+  /// @param requests sent when somebody wants them; empty without a gateway
+  record Reporting(NodeTelemetry telemetry, Optional<RequestLog> requests) {
+
+    LogsWanted logsWanted(AgentRuntime runtime) {
+      return requests
+          .<LogsWanted>map(log -> new LogSender(log, runtime::controlPlane, runtime.executor()))
+          .orElse(LogsWanted.IGNORED);
+    }
   }
 
   /// Tells the control plane from now on.

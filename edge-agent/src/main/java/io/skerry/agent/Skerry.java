@@ -4,6 +4,7 @@ import io.skerry.agent.apply.Preparation;
 import io.skerry.agent.enrol.Identity;
 import io.skerry.agent.enrol.IdentityFile;
 import io.skerry.agent.gateway.Gateway;
+import io.skerry.agent.logs.RequestLog;
 import io.skerry.agent.observe.ConditionType;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
@@ -317,7 +318,10 @@ public final class Skerry implements AutoCloseable {
     StatusBoard board = new StatusBoard(bootId, Version.OF_AGENT, runtime.timing().clock());
     NodeTelemetry telemetry = telemetry(bootId, board, runtime);
     SnapshotJournal journal = runtime.journal(disk);
-    Optional<Gateway> gateway = gateway(options, board, telemetry, disk, runtime);
+    Optional<RequestLog> requests =
+        options.gateway().map(_ -> Measuring.requests(telemetry, disk, runtime));
+    Optional<Gateway> gateway =
+        requests.map(log -> gateway(options, board, telemetry, log, runtime));
     NodeStart start =
         NodeStart.begin(
             options.node(),
@@ -329,7 +333,8 @@ public final class Skerry implements AutoCloseable {
         new Node(
             options.node(),
             start,
-            link(options, board, start, telemetry, disk, runtime),
+            link(
+                options, board, start, disk, runtime, new Measuring.Reporting(telemetry, requests)),
             new ProbationLoop(board, start, options.soak(), runtime.timing().nanos()),
             gateway);
     return new Skerry(runtime, disk, journal, board, node, telemetry, release);
@@ -344,32 +349,23 @@ public final class Skerry implements AutoCloseable {
         runtime.timing().nanos());
   }
 
-  private static Optional<Gateway> gateway(
+  private static Gateway gateway(
       SkerryOptions options,
       StatusBoard board,
       NodeTelemetry telemetry,
-      FileDisk disk,
+      RequestLog log,
       AgentRuntime runtime) {
-    return options
-        .gateway()
-        .map(
-            it ->
-                Opening.gateway(
-                    options.node(),
-                    it,
-                    board,
-                    Measuring.requests(telemetry, disk, runtime),
-                    telemetry.recorder(),
-                    runtime));
+    return Opening.gateway(
+        options.node(), options.gateway().orElseThrow(), board, log, telemetry.recorder(), runtime);
   }
 
   private static NodeLink link(
       SkerryOptions options,
       StatusBoard board,
       NodeStart start,
-      NodeTelemetry telemetry,
       FileDisk disk,
-      AgentRuntime runtime) {
+      AgentRuntime runtime,
+      Measuring.Reporting reporting) {
     IdentityFile identityFile = new IdentityFile(disk);
     Optional<Identity> identity = Opening.identity(identityFile, options, board);
     NodeLink.Plan plan =
@@ -386,6 +382,7 @@ public final class Skerry implements AutoCloseable {
         identityFile,
         board,
         start.applier(),
-        to -> Measuring.start(telemetry, to, disk, runtime));
+        to -> Measuring.start(reporting.telemetry(), to, disk, runtime),
+        reporting.logsWanted(runtime));
   }
 }

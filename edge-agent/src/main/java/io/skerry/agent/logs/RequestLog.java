@@ -144,6 +144,24 @@ public final class RequestLog implements Requests, RawLog, Runnable {
     return found;
   }
 
+  /// The newest lines of a window. A disk that fails costs what lies there.
+  synchronized LogWindow read(LogWish wish) {
+    flush();
+    LogWindow window = new LogWindow(wish);
+    guarded(
+        () -> {
+          boolean more = true;
+          // A file begins when it is first written, which is after its first lines.
+          Instant written = wish.to().plusMillis(2 * PERIOD_MILLIS);
+          for (String name : files(wish.from(), written).reversed()) {
+            if (more) {
+              more = disk.read(name).map(window::addFile).orElse(true);
+            }
+          }
+        });
+    return window;
+  }
+
   private void write(String text) {
     byte[] content = text.getBytes(StandardCharsets.US_ASCII);
     Segment last = segments.peekLast();

@@ -2,6 +2,7 @@ package io.skerry.agent.observe;
 
 import io.skerry.agent.flow.Latest;
 import io.skerry.agent.observe.ControlPlane.Call;
+import io.skerry.agent.observe.ControlPlane.Reply;
 import io.skerry.schema.codec.StatusFormat;
 import io.skerry.schema.store.Backoff;
 import java.net.URI;
@@ -38,6 +39,7 @@ public final class ReportLoop implements Runnable, AutoCloseable {
   private final Target target;
   private final StatusBoard board;
   private final ControlPlane controlPlane;
+  private final LogsWanted logs;
   private final LongSupplier nanos;
   private final RandomGenerator random;
   private final Backoff backoff;
@@ -72,15 +74,18 @@ public final class ReportLoop implements Runnable, AutoCloseable {
   }
 
   /// @param nanos monotonic clock
+  /// @param logs hears what answers want
   public ReportLoop(
       Target target,
       StatusBoard board,
       ControlPlane controlPlane,
       LongSupplier nanos,
-      RandomGenerator random) {
+      RandomGenerator random,
+      LogsWanted logs) {
     this.target = target;
     this.board = board;
     this.controlPlane = controlPlane;
+    this.logs = logs;
     this.nanos = nanos;
     this.random = random;
     this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
@@ -154,7 +159,11 @@ public final class ReportLoop implements Runnable, AutoCloseable {
             Optional.of(target.bearer()),
             StatusFormat.REPORT_CODEC.encode(board.report()));
     bucket = bucket.taken(nanos.getAsLong());
-    switch (Verdict.of(controlPlane.post(call))) {
+    Reply reply = controlPlane.post(call);
+    if (reply instanceof Reply.Answer answer) {
+      answer.logsWanted().ifPresent(wish -> logs.wanted(base, target.bearer(), wish));
+    }
+    switch (Verdict.of(reply)) {
       case Verdict.Done(String complaint, Duration asked) -> {
         spread = asked;
         delivered(base, complaint);

@@ -29,6 +29,7 @@ public final class HttpControlPlane implements ControlPlane {
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final int MAX_BODY = 64 * 1024;
   private static final String SPREAD = "Skerry-Report-Spread";
+  private static final String LOGS_WANTED = "Skerry-Logs-Wanted";
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,6}");
 
   private final Executor executor;
@@ -118,7 +119,8 @@ public final class HttpControlPlane implements ControlPlane {
               Bytes.copyOf(content),
               count(connection, "Retry-After").map(Duration::ofSeconds),
               count(connection, SPREAD).map(Duration::ofMillis),
-              date(connection));
+              date(connection),
+              Optional.ofNullable(connection.getHeaderField(LOGS_WANTED)));
     }
   }
 

@@ -6,6 +6,7 @@ import io.skerry.agent.enrol.Identity;
 import io.skerry.agent.enrol.IdentityFile;
 import io.skerry.agent.observe.ClockWatch;
 import io.skerry.agent.observe.ConditionType;
+import io.skerry.agent.observe.LogsWanted;
 import io.skerry.agent.observe.ReportLoop;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.observe.TimedControlPlane;
@@ -48,6 +49,7 @@ public final class NodeLink implements Runnable, AutoCloseable {
   private final StatusBoard board;
   private final Applier applier;
   private final Consumer<Enrolled> enrolled;
+  private final LogsWanted logs;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Backoff backoff;
   private volatile @Nullable SyncLoop following;
@@ -88,19 +90,22 @@ public final class NodeLink implements Runnable, AutoCloseable {
   /// A link that does nothing yet.
   ///
   /// @param enrolled is told once, as soon as it is known how to reach the control plane
+  /// @param logs hears which lines of the request log somebody wants
   public NodeLink(
       Plan plan,
       AgentRuntime runtime,
       IdentityFile identityFile,
       StatusBoard board,
       Applier applier,
-      Consumer<Enrolled> enrolled) {
+      Consumer<Enrolled> enrolled,
+      LogsWanted logs) {
     this.plan = plan;
     this.runtime = runtime;
     this.identityFile = identityFile;
     this.board = board;
     this.applier = applier;
     this.enrolled = enrolled;
+    this.logs = logs;
     this.backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, runtime.random());
   }
 
@@ -182,7 +187,8 @@ public final class NodeLink implements Runnable, AutoCloseable {
         board,
         new TimedControlPlane(runtime.controlPlane(), clock),
         runtime.timing().nanos(),
-        runtime.random());
+        runtime.random(),
+        logs);
   }
 
   private Optional<Identity> enrol() throws InterruptedException {

@@ -41,6 +41,7 @@ final class TelemetryLoop implements Runnable, AutoCloseable {
   private final RandomGenerator random;
   private final Latest<Boolean> changed = new Latest<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch kept = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private long cutAt;
   private long lastCut;
@@ -92,6 +93,7 @@ final class TelemetryLoop implements Runnable, AutoCloseable {
     } finally {
       cut();
       parts.spool().spill();
+      kept.countDown();
       tellTheLast();
       ended.countDown();
     }
@@ -117,9 +119,11 @@ final class TelemetryLoop implements Runnable, AutoCloseable {
   /// Waits for the end of [#run], for a bounded time.
   void awaitEnd() {
     try {
-      if (!ended.await(END.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!kept.await(END.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("telemetry of the last seconds is lost: the disk or the network is too slow");
       }
+      boolean told = ended.await(END.toMillis(), TimeUnit.MILLISECONDS);
+      LOG.debug("the last telemetry {}", told ? "is told or kept" : "is kept for the next start");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -8,6 +8,7 @@ import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.TenantName;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,75 @@ class RequestLogTest {
   @AfterEach
   void close() {
     disk.close();
+  }
+
+  @Test
+  void aWindowIsItsNewestLinesOldestFirst() {
+    for (int i = 0; i < 100; i++) {
+      now = START.plusSeconds(i);
+      log.ended(line("/" + i));
+      log.flush();
+    }
+
+    LogWindow window = log.read(wish("w1 2026-03-01T10:00:10Z 2026-03-01T10:00:20Z 5"));
+    LogWindow all = log.read(wish("w2 2026-03-01T10:00:10Z 2026-03-01T10:00:20Z 500"));
+
+    assertThat(paths(window)).containsExactly("/16", "/17", "/18", "/19", "/20");
+    assertThat(window.isTruncated()).isTrue();
+    assertThat(all.lines()).hasSize(11);
+    assertThat(all.isTruncated()).isFalse();
+  }
+
+  @Test
+  void aWindowReachesOverFilesAndEndsAtItsSize() {
+    String path = "/" + "x".repeat(400);
+    for (int i = 0; i < 4_000; i++) {
+      now = START.plusMillis(i);
+      log.ended(line(path));
+      if (i % 100 == 0) {
+        log.flush();
+      }
+    }
+
+    LogWindow window = log.read(wish("w1 2026-03-01T10:00:00Z 2026-03-01T10:00:03.999Z 1000"));
+
+    assertThat(window.isTruncated()).isTrue();
+    assertThat(String.join("", window.lines()).length())
+        .isBetween(LogWindow.MOST_BYTES - 1000, LogWindow.MOST_BYTES);
+    assertThat(window.lines().getLast()).startsWith("2026-03-01T10:00:03.999Z ");
+  }
+
+  @Test
+  void aLineThatWasTornIsLeftOut() {
+    LogWindow window = new LogWindow(wish("w1 2026-03-01T10:00:00Z 2026-03-01T11:00:00Z 10"));
+
+    boolean more =
+        window.addFile(
+            "2026-03-01T10:00:00Z a\n2026-03-01T10:0\n2026-03-01T10:00:01Z b\n2026-03-01T10:00:02Z"
+                .getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(more).isTrue();
+    assertThat(window.lines())
+        .containsExactly(
+            "2026-03-01T10:00:00Z a", "2026-03-01T10:00:01Z b", "2026-03-01T10:00:02Z");
+  }
+
+  @Test
+  void whatIsNoWishIsNone() {
+    assertThat(LogWish.parse("")).isEmpty();
+    assertThat(LogWish.parse("w1 yesterday 2026-03-01T10:00:20Z 5")).isEmpty();
+    assertThat(LogWish.parse("w1 2026-03-01T10:00:00Z 2026-03-01T10:00:20Z five")).isEmpty();
+    assertThat(LogWish.parse("w1 2026-03-01T10:00:00Z 2026-03-01T10:00:20Z 99999"))
+        .map(LogWish::limit)
+        .contains(LogWish.MOST_LINES);
+  }
+
+  private static LogWish wish(String text) {
+    return LogWish.parse(text).orElseThrow();
+  }
+
+  private static List<String> paths(LogWindow window) {
+    return window.lines().stream().map(line -> line.split(" ", -1)[4]).toList();
   }
 
   @Test

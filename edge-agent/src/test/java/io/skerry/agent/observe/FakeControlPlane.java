@@ -18,6 +18,7 @@ final class FakeControlPlane implements ControlPlane {
   final List<URI> tried = new CopyOnWriteArrayList<>();
   final Set<String> away = ConcurrentHashMap.newKeySet();
   volatile int answer = 204;
+  volatile Optional<String> logsWanted = Optional.empty();
   volatile Duration spread = Duration.ZERO;
 
   @Override
@@ -30,7 +31,12 @@ final class FakeControlPlane implements ControlPlane {
       delivered.add(StatusFormat.REPORT_CODEC.decode(call.body()).orThrow());
     }
     return new Reply.Answer(
-        answer, Bytes.utf8(""), Optional.of(Duration.ofSeconds(1)), Optional.of(spread));
+        answer,
+        Bytes.utf8(""),
+        Optional.of(Duration.ofSeconds(1)),
+        Optional.of(spread),
+        Optional.empty(),
+        logsWanted);
   }
 
   @Override

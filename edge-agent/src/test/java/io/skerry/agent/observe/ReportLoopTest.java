@@ -14,7 +14,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,7 @@ class ReportLoopTest {
   private static final Digest DIGEST = Samples.published(1, 1).digest();
 
   private final StatusBoard board = new StatusBoard("boot-1", "0.1.0", () -> Instant.EPOCH);
+  private final List<String> wishes = new CopyOnWriteArrayList<>();
   private final FakeControlPlane controlPlane = new FakeControlPlane();
   private final ReportLoop loop =
       new ReportLoop(
@@ -34,7 +37,8 @@ class ReportLoopTest {
           board,
           controlPlane,
           System::nanoTime,
-          new SplittableRandom(1));
+          new SplittableRandom(1),
+          (_, bearer, wish) -> wishes.add(bearer + " " + wish));
   private final Thread thread = Thread.ofVirtual().unstarted(loop);
 
   @AfterEach
@@ -53,6 +57,15 @@ class ReportLoopTest {
             () ->
                 assertThat(controlPlane.delivered.getLast().applied().orElseThrow().generation())
                     .isEqualTo(1));
+  }
+
+  @Test
+  void whatAnAnswerWantsOfTheRequestLogIsPassedOn() {
+    controlPlane.logsWanted = Optional.of("w1 2026-11-20T12:00:00Z 2026-11-20T12:10:00Z 50");
+    thread.start();
+    await().atMost(PATIENCE).until(() -> !wishes.isEmpty());
+    assertThat(wishes.getFirst())
+        .isEqualTo("iad-1.secret w1 2026-11-20T12:00:00Z 2026-11-20T12:10:00Z 50");
   }
 
   @Test

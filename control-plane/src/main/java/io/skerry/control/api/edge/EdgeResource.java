@@ -1,5 +1,6 @@
 package io.skerry.control.api.edge;
 
+import io.skerry.control.api.logs.LogWishes;
 import io.skerry.control.api.problem.Outcome;
 import io.skerry.control.api.problem.Problem;
 import io.skerry.control.api.problem.ProblemCode;
@@ -37,10 +38,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class EdgeResource {
 
   private static final String SPREAD = "Skerry-Report-Spread";
+  private static final String LOGS_WANTED = "Skerry-Logs-Wanted";
 
   private final Enrolment enrolment;
   private final NodeLogin login;
   private final Reports reports;
+  private final LogWishes wishes;
   private final CurrentRequest request;
   private final BodyReader bodies;
 
@@ -49,11 +52,13 @@ public class EdgeResource {
       Enrolment enrolment,
       NodeLogin login,
       Reports reports,
+      LogWishes wishes,
       CurrentRequest request,
       BodyReader bodies) {
     this.enrolment = enrolment;
     this.login = login;
     this.reports = reports;
+    this.wishes = wishes;
     this.request = request;
     this.bodies = bodies;
   }
@@ -102,11 +107,14 @@ public class EdgeResource {
                 reports
                     .take(node, report)
                     .<Outcome<Response>>map(Outcome::refused)
-                    .orElseGet(() -> Outcome.done(taken())));
+                    .orElseGet(() -> Outcome.done(taken(node))));
   }
 
-  private Response taken() {
-    return Response.noContent().header(SPREAD, reports.spread().toMillis()).build();
+  private Response taken(ResourceName node) {
+    Response.ResponseBuilder taken =
+        Response.noContent().header(SPREAD, reports.spread().toMillis());
+    wishes.wantedOf(node).ifPresent(wanted -> taken.header(LOGS_WANTED, wanted));
+    return taken.build();
   }
 
   private static Outcome<Report> read(Bytes body) {

@@ -20,6 +20,7 @@ public enum ProblemCode {
   TOO_MANY_REQUESTS(429, "Too many requests"),
   INTERNAL(500, "Internal error"),
   STORE_UNAVAILABLE(503, "The store cannot be reached"),
+  NODE_AWAY(503, "The node cannot be asked"),
   OUTCOME_UNKNOWN(503, "The outcome is unknown"),
   HISTORY_UNAVAILABLE(503, "The history cannot be reached");
 

@@ -18,6 +18,10 @@ public final class BodyLimits {
   /// What a node measured.
   public static final int TELEMETRY = 64 * 1024;
 
+  /// What a node sends of its request log.
+  public static final int LOG_LINES = 512 * 1024;
+
+  private static final String LOG_LINES_PATH = "/edge/v1/logs";
   private static final String TELEMETRY_PATH = "/edge/v1/telemetry";
 
   private BodyLimits() {}
@@ -34,6 +38,9 @@ public final class BodyLimits {
     }
     if (path.endsWith(TELEMETRY_PATH)) {
       return TELEMETRY;
+    }
+    if (path.endsWith(LOG_LINES_PATH)) {
+      return LOG_LINES;
     }
     return path.contains("/edge/v1/") ? NODE_CALL : DOCUMENT;
   }
