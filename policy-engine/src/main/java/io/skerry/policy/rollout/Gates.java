@@ -108,12 +108,19 @@ final class Gates {
     int[] scores =
         nodes()
             .filter(node -> having ? node.runs(rollout.name()) : lacks(node) && node.isHeard())
+            .filter(node -> !having || !crashesForAnother(node))
             .flatMapToInt(node -> node.facts().status().stream().mapToInt(HealthScore::decisive))
             .sorted()
             .toArray();
     return scores.length == 0
         ? new GateRules.Scores(0, 0)
         : new GateRules.Scores(scores[scores.length / GateRules.TENTH], scores.length);
+  }
+
+  /// What another rollout gave the node makes it crash: how ill that makes it says nothing about
+  /// this one.
+  private boolean crashesForAnother(NodeSight node) {
+    return node.isCrashLooping() && !isCrashing(node, true);
   }
 
   private Comparison compared() {

@@ -72,6 +72,20 @@ class GatesTest {
   }
 
   @Test
+  void aNodeThatCrashesOnWhatAnotherRolloutGaveItIsNotThisOnesFault() {
+    rollOut(OnFailure.ROLLBACK, Strategies.HEALTH);
+    scene.apply("a1");
+    Gate refusals = Strategies.REFUSALS;
+    scene
+        .rollout(
+            "r2", Strategies.with(OnFailure.HOLD, new Amount.Count(5), refusals), "cache", "a1")
+        .settle();
+    assertThat(scene.carriers("r2")).containsExactly("a1");
+    scene.report("a1", 100, Standing.CRASH_LOOP);
+    assertThat(scene.phase("r1")).isEqualTo(Phase.BAKING);
+  }
+
+  @Test
   void aStrategyCanHoldInstead() {
     rollOut(OnFailure.HOLD, Strategies.REFUSALS);
     scene.refuse("a1");

@@ -74,7 +74,7 @@ final class SimController implements Feed.Listener {
   /// What a write of a controller was decided from.
   ///
   /// @param term on whose authority
-  /// @param started when it started, in milliseconds
+  /// @param started when it first saw the store since it started, in milliseconds
   /// @param fleet what it saw
   /// @param now by its clock
   /// @param decision when it records one
@@ -96,7 +96,6 @@ final class SimController implements Feed.Listener {
   }
 
   private void start() {
-    started = world.now();
     isUp = true;
     isBusy = false;
     isDue = false;
@@ -126,6 +125,9 @@ final class SimController implements Feed.Listener {
 
   @Override
   public void onList(SortedMap<String, Entry> state, long revision) {
+    if (reached == 0) {
+      started = world.now();
+    }
     view.clear();
     view.putAll(state);
     arrived(revision);
@@ -296,10 +298,15 @@ final class SimController implements Feed.Listener {
     boolean isUnanswered = world.goesWrong("answer lost", 0.02);
     long late = world.goesWrong("request late", 0.05) ? world.between(1_000, 4_500) : 0;
     long there = world.between(1, 20) + late + meddle(txn);
+    long addressee = store.identity();
     if (!isLost) {
       world.in(
           there,
           () -> {
+            if (store.identity() != addressee) {
+              gone(txn, mine, isUnanswered);
+              return;
+            }
             Optional<Long> revision = store.commit(txn);
             if (!isUnanswered) {
               world.in(world.between(1, 20), () -> ifUp(mine, () -> answered(txn, revision)));
@@ -307,6 +314,13 @@ final class SimController implements Feed.Listener {
           });
     }
     if (isLost || isUnanswered) {
+      world.in(5_000, () -> ifUp(mine, () -> unknown(txn)));
+    }
+  }
+
+  /// What was on its way to a store that is gone reaches no other.
+  private void gone(Txn txn, long mine, boolean isUnanswered) {
+    if (!isUnanswered) {
       world.in(5_000, () -> ifUp(mine, () -> unknown(txn)));
     }
   }
