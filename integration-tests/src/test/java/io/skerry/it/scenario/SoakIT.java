@@ -21,7 +21,7 @@ final class SoakIT {
   @Test
   @Timeout(300)
   void nothingIsLostWhilePartsAreKilledAtRandom(Site site) throws Exception {
-    SoakReport report = Soak.run(site.cluster(), SoakPlan.of(Duration.ofSeconds(45), SEED));
+    SoakReport report = Soak.run(site.cluster(), SoakPlan.of(Duration.ofSeconds(30), SEED));
 
     assertThat(report.clean()).as("%s", report.text()).isTrue();
     assertThat(report.counts().acknowledged()).as("%s", report.text()).isGreaterThan(100);

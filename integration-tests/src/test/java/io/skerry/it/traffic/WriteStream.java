@@ -22,7 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// plane answers, and remembers what it was told. Runs on a thread of its own until closed.
 public final class WriteStream implements AutoCloseable {
 
-  private static final long PAUSE_MILLIS = 50;
+  /// Every write is a rollout of its own, and a node moves for one at a time: what is written in a
+  /// second takes nodes longer than that to follow.
+  private static final long PAUSE_MILLIS = 150;
+
   private static final int STOP_SECONDS = 30;
   private static final String DOCUMENT =
       """
