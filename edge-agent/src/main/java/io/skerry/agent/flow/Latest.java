@@ -1,7 +1,6 @@
 package io.skerry.agent.flow;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +24,6 @@ public final class Latest<T> {
     if (slot.getAndSet(value) == null) {
       filled.release();
     }
-  }
-
-  /// Takes the value, waiting for one as long as it takes: for consumers whose end is a value too.
-  /// A wait without a limit costs no timer.
-  public T take() throws InterruptedException {
-    filled.acquire();
-    return Objects.requireNonNull(slot.getAndSet(null), "filled only after the slot was");
   }
 
   /// Takes the value, waiting up to `timeout` for one.

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class SyncLoop implements Runnable, WatchSink, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SyncLoop.class);
+  private static final Duration IDLE = Duration.ofMinutes(1);
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
@@ -94,7 +95,7 @@ public final class SyncLoop implements Runnable, WatchSink, AutoCloseable {
   public void run() {
     try {
       while (!stopped) {
-        step(next());
+        step(arrivals.poll(unfinished.isPresent() ? backoff.next() : IDLE));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -106,10 +107,6 @@ public final class SyncLoop implements Runnable, WatchSink, AutoCloseable {
   public void close() {
     stopped = true;
     arrivals.offer(new Arrival.Stop());
-  }
-
-  private Optional<Arrival> next() throws InterruptedException {
-    return unfinished.isPresent() ? arrivals.poll(backoff.next()) : Optional.of(arrivals.take());
   }
 
   private void step(Optional<Arrival> arrival) {
