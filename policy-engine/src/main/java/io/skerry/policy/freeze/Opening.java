@@ -13,9 +13,10 @@ public sealed interface Opening {
 
   /// At least one is open.
   ///
+  /// @param before when they closed the last time before; [Instant#MIN] when they never did
   /// @param since inclusive
   /// @param until when this is to be looked at again, at the latest when the first of them closes
-  record Open(Instant since, Instant until) implements Opening {}
+  record Open(Instant before, Instant since, Instant until) implements Opening {}
 
   /// None is open.
   ///
@@ -39,8 +40,16 @@ public sealed interface Opening {
               .min(Instant::compareTo)
               .orElse(Instant.MAX));
     }
-    return new Open(
-        first(open.stream().map(Occurrence::from)), first(open.stream().map(Occurrence::until)));
+    Instant since = first(open.stream().map(Occurrence::from));
+    return new Open(closed(windows, since), since, first(open.stream().map(Occurrence::until)));
+  }
+
+  private static Instant closed(List<When.Recurring> windows, Instant since) {
+    return windows.stream()
+        .flatMap(window -> Schedule.last(window, since.minusSeconds(1)).stream())
+        .map(Occurrence::until)
+        .max(Instant::compareTo)
+        .orElse(Instant.MIN);
   }
 
   private static Instant first(Stream<Instant> times) {

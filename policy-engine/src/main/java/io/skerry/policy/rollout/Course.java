@@ -245,7 +245,7 @@ final class Course {
   }
 
   /// A wave has its whole deadline from its admission on, or from the last thing that it had to
-  /// wait for.
+  /// wait for: of maintenance windows the first in which each of its nodes could be changed.
   private Instant deadline(Status status, int wave) {
     Instant from = status.waves().get(wave).admittedAt().orElse(now);
     Instant thawed = later(from, fleet.freeze().thawed());
@@ -254,7 +254,7 @@ final class Course {
             .map(Order::at)
             .map(at -> later(thawed, at))
             .orElse(thawed);
-    Instant freed = later(approved, Outcomes.lastFreed(fleet, sight, wave));
+    Instant freed = later(approved, Outcomes.lastFreed(fleet, sight, wave, approved));
     return freed.plus(strategy.deadline()).plus(bake(status, wave));
   }
 

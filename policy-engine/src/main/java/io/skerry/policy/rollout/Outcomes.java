@@ -108,8 +108,9 @@ final class Outcomes {
                 .orElse(""));
   }
 
-  /// When the last of a wave's nodes that lack the change became free to be changed.
-  static Instant lastFreed(FleetSight fleet, RolloutSight rollout, int wave) {
+  /// When the last of a wave's nodes that lack the change became free to be changed, of those that
+  /// never were since a moment: a node that was has had its chance, however often it is again.
+  static Instant lastFreed(FleetSight fleet, RolloutSight rollout, int wave, Instant from) {
     return rollout.members().stream()
         .skip(wave)
         .limit(1)
@@ -119,7 +120,9 @@ final class Outcomes {
         .filter(node -> !node.runs(rollout.name()))
         .flatMap(
             node ->
-                fleet.availability(node.name()) instanceof Availability.Free(Instant since)
+                fleet.availability(node.name())
+                            instanceof Availability.Free(Instant before, Instant since)
+                        && !before.isAfter(from)
                     ? Stream.of(since)
                     : Stream.of())
         .max(Instant::compareTo)

@@ -7,8 +7,15 @@ public sealed interface Availability {
 
   /// It may.
   ///
+  /// @param before until when it last could before; [Instant#MIN] when it never could
   /// @param since from when on; [Instant#MIN] for a node that always may
-  record Free(Instant since) implements Availability {}
+  record Free(Instant before, Instant since) implements Availability {
+
+    /// For the first time.
+    public Free(Instant since) {
+      this(Instant.MIN, since);
+    }
+  }
 
   /// It must be left alone. Rollbacks, emergencies and a node's first snapshot go on.
   ///

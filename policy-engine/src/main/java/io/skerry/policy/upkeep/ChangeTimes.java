@@ -37,8 +37,10 @@ public record ChangeTimes(Optional<Opening> windows, Optional<Deferral> deferral
 
   private static Availability in(Opening windows, Instant heeded) {
     return switch (windows) {
-      case Opening.Open(Instant since, Instant _) ->
-          new Availability.Free(since.isAfter(heeded) ? since : heeded);
+      case Opening.Open(Instant before, Instant since, Instant _) ->
+          since.isAfter(heeded)
+              ? new Availability.Free(before, since)
+              : new Availability.Free(heeded);
       case Opening.Closed(Instant until) ->
           new Availability.Busy(until, "outside its maintenance windows");
     };

@@ -48,6 +48,20 @@ class MaintenanceTest {
   }
 
   @Test
+  void aNodeThatIsFreeAgainAndAgainDoesNotKeepItsWaveFromItsDeadline() {
+    Duration window = Strategies.DEADLINE.dividedBy(4);
+    scene.busy("a1", window).silence("a2").silence("a3");
+    rollOut("a1", "a2 a3 a4");
+    scene.pass(window);
+    assertThat(scene.reason("r1")).startsWith("Wave canary waits for room");
+    scene.pass(window).busy("a1", Strategies.DEADLINE);
+    assertThat(scene.reason("r1")).startsWith("Wave canary waits for nodes");
+    scene.pass(Strategies.DEADLINE).pass(Strategies.BAKE);
+    assertThat(scene.phase("r1")).isEqualTo(Phase.HELD);
+    assertThat(scene.reason("r1")).startsWith("Wave canary is past its deadline");
+  }
+
+  @Test
   void aWaveCompletesWithoutAsManyBusyNodesAsItsBudgetAllows() {
     scene.busy("a2", HOURS);
     rollOut("a1 a2", "a3 a4");

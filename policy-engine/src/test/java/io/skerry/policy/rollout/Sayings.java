@@ -78,15 +78,15 @@ final class Sayings {
 
   /// Nodes that are to be left alone until then.
   static Map<ResourceName, Availability> availability(
-      Map<ResourceName, Instant> busyUntil, Instant now) {
+      Map<ResourceName, Availability.Free> next, Instant now) {
     Map<ResourceName, Availability> all = new HashMap<>();
-    busyUntil.forEach(
-        (node, until) ->
+    next.forEach(
+        (node, free) ->
             all.put(
                 node,
-                now.isBefore(until)
-                    ? new Availability.Busy(until, "outside its maintenance windows")
-                    : new Availability.Free(until)));
+                now.isBefore(free.since())
+                    ? new Availability.Busy(free.since(), "outside its maintenance windows")
+                    : free));
     return all;
   }
 }

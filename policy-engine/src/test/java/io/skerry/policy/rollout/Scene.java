@@ -1,6 +1,7 @@
 package io.skerry.policy.rollout;
 
 import io.skerry.policy.freeze.Freeze;
+import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.Cloud;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Domain;
@@ -33,7 +34,7 @@ final class Scene {
   private final Map<ResourceName, NodeSight> nodes = new TreeMap<>();
   private final Map<ResourceName, RolloutSight> rollouts = new TreeMap<>();
   private final Map<ResourceName, List<List<ResourceName>>> plans = new HashMap<>();
-  private final Map<ResourceName, Instant> busyUntil = new HashMap<>();
+  private final Map<ResourceName, Availability.Free> free = new HashMap<>();
   private Freeze freeze = Freeze.NONE;
   private Optional<String> doubt = Optional.empty();
   private Evidence evidence = Evidence.NONE;
@@ -300,7 +301,10 @@ final class Scene {
 
   /// A node is to be left alone for a while.
   Scene busy(String name, Duration time) {
-    busyUntil.put(new ResourceName(name), now.plus(time));
+    free.merge(
+        new ResourceName(name),
+        new Availability.Free(now.plus(time)),
+        (_, again) -> new Availability.Free(now, again.since()));
     return settle();
   }
 
@@ -337,7 +341,7 @@ final class Scene {
     FleetSight sight =
         FleetSight.of(nodes.values(), rollouts.values())
             .withFreeze(freeze)
-            .withAvailability(Sayings.availability(busyUntil, now));
+            .withAvailability(Sayings.availability(free, now));
     return doubt.map(sight::withDoubt).orElse(sight);
   }
 

@@ -34,9 +34,9 @@ class ChangeTimesTest {
   @Test
   void insideAWindowANodeIsFreeSinceItOpened() {
     assertThat(windows("2026-11-21T01:00:00Z"))
-        .isEqualTo(new Availability.Free(at("2026-11-21T01:00:00Z")));
+        .isEqualTo(new Availability.Free(at("2026-11-20T03:00:00Z"), at("2026-11-21T01:00:00Z")));
     assertThat(windows("2026-11-21T02:59:59Z"))
-        .isEqualTo(new Availability.Free(at("2026-11-21T01:00:00Z")));
+        .isEqualTo(new Availability.Free(at("2026-11-20T03:00:00Z"), at("2026-11-21T01:00:00Z")));
     assertThat(windows("2026-11-21T03:00:00Z")).isInstanceOf(Availability.Busy.class);
   }
 
@@ -58,9 +58,17 @@ class ChangeTimesTest {
             new Recurring("30 3 * * *", BERLIN, Duration.ofHours(2)));
 
     assertThat(Opening.at(two, at("2026-11-21T02:45:00Z")))
-        .isEqualTo(new Opening.Open(at("2026-11-21T01:00:00Z"), at("2026-11-21T03:00:00Z")));
+        .isEqualTo(
+            new Opening.Open(
+                at("2026-11-20T04:30:00Z"),
+                at("2026-11-21T01:00:00Z"),
+                at("2026-11-21T03:00:00Z")));
     assertThat(Opening.at(two, at("2026-11-21T03:00:00Z")))
-        .isEqualTo(new Opening.Open(at("2026-11-21T02:30:00Z"), at("2026-11-21T04:30:00Z")));
+        .isEqualTo(
+            new Opening.Open(
+                at("2026-11-21T03:00:00Z"),
+                at("2026-11-21T02:30:00Z"),
+                at("2026-11-21T04:30:00Z")));
   }
 
   @Test

@@ -51,7 +51,7 @@ final class HealthJson {
       return;
     }
     switch (new ChangeTimes(windows, deferral).at(now)) {
-      case Availability.Free(Instant since) -> {
+      case Availability.Free(Instant _, Instant since) -> {
         ObjectNode free = json.putObject("changes").put("allowed", true);
         if (since.isAfter(Instant.MIN)) {
           free.put("since", since.toString());
