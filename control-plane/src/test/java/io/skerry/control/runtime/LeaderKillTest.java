@@ -27,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /// The leader is killed at every one of its writes in the course of a rollout, with and without
@@ -62,6 +64,7 @@ final class LeaderKillTest {
   }
 
   @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   void whoeverLeadsNextGoesOnExactlyWhereTheKilledLeaderWas() {
     declareFleet();
     RunningReplica leader = replica("replica-0");

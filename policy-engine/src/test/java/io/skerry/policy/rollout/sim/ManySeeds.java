@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Not part of the tests: runs as many seeds as asked for, plants every bug, and writes a report to
 /// `target/simulation.txt`. `./skerry bench simulate SEEDS` runs it.
@@ -19,7 +21,9 @@ class ManySeeds {
 
   private static final Path REPORT = Path.of("target", "simulation.txt");
 
+  /// As long as somebody wants to wait who asks for thousands of seeds.
   @Test
+  @Timeout(value = 12, unit = TimeUnit.HOURS)
   void report() throws IOException {
     long first = Long.getLong("skerry.simulation.first", 1);
     long seeds = Long.getLong("skerry.simulation.seeds", 100);
