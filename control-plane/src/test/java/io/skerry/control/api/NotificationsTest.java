@@ -103,6 +103,11 @@ final class NotificationsTest {
         .body("attempts", equalTo(0))
         .body("dead", nullValue());
     given().post(ALL + "/" + ids.nextUlid() + "/retry").then().statusCode(404);
+    given()
+        .post(ALL + "/nope/retry")
+        .then()
+        .statusCode(404)
+        .body("detail", containsString("notification nope"));
     assertThat(store.get(keys.notification(dead)).orElseThrow().decode().orThrow())
         .returns(false, it -> it.delivery().isDead());
   }

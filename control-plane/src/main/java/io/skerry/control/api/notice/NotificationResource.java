@@ -38,6 +38,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -49,7 +50,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class NotificationResource {
 
   private static final int MOST = 500;
-  private static final String ULID = "[0-9A-HJKMNP-TV-Z]{26}";
+  private static final Pattern ULID = Pattern.compile("[0-9A-HJKMNP-TV-Z]{26}");
 
   private final StateStore store;
   private final Keys keys;
@@ -89,21 +90,20 @@ public class NotificationResource {
 
   /// One message.
   @GET
-  @Path("/{id:" + ULID + "}")
+  @Path("/{id}")
   @Operation(summary = "One message")
   public Response get(@PathParam("id") String id, @Context HttpHeaders headers) {
-    return store
-        .get(keys.notification(id))
+    return stored(id)
         .map(found -> Answers.document(200, tree(found.decode().orThrow()), headers).build())
         .orElseGet(() -> missing(id));
   }
 
   /// Tries a message again from the beginning, also a dead one.
   @POST
-  @Path("/{id:" + ULID + "}/retry")
+  @Path("/{id}/retry")
   @Operation(summary = "Try a message again")
   public Response retry(@PathParam("id") String id, @Context HttpHeaders headers) {
-    Optional<Stored<Notification>> found = store.get(keys.notification(id));
+    Optional<Stored<Notification>> found = stored(id);
     if (found.isEmpty()) {
       return missing(id);
     }
@@ -119,6 +119,10 @@ public class NotificationResource {
         ? Answers.document(200, tree(again), headers).build()
         : ProblemJson.response(
             Problem.of(ProblemCode.CONFLICT, "the message is being delivered: look again"));
+  }
+
+  private Optional<Stored<Notification>> stored(String id) {
+    return ULID.matcher(id).matches() ? store.get(keys.notification(id)) : Optional.empty();
   }
 
   private static JsonNode tree(Notification notification) {
