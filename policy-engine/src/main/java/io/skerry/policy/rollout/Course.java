@@ -36,16 +36,24 @@ final class Course {
   private final Rollout rollout;
   private final RolloutStrategy.Spec strategy;
   private final Evidence evidence;
+  private final Restored restored;
   private final Instant now;
   private final Alarm alarm;
   private final TrafficSteps steps;
 
-  Course(FleetSight fleet, RolloutSight sight, Evidence evidence, Instant now, Alarm alarm) {
+  Course(
+      FleetSight fleet,
+      RolloutSight sight,
+      Evidence evidence,
+      Restored restored,
+      Instant now,
+      Alarm alarm) {
     this.fleet = fleet;
     this.sight = sight;
     this.rollout = sight.rollout();
     this.strategy = rollout.spec().strategy();
     this.evidence = evidence;
+    this.restored = restored;
     this.now = now;
     this.alarm = alarm;
     this.steps = sight.traffic();
@@ -54,7 +62,7 @@ final class Course {
   /// Goes on from a status in which orders are handled.
   Status next(Status status) {
     Status judged = judged(status);
-    Optional<String> doubt = Restored.doubt(fleet, rollout);
+    Optional<String> doubt = doubt();
     if (doubt.isPresent() && isForward(judged.phase())) {
       return in(judged, Phase.HELD, doubt.get());
     }
@@ -69,6 +77,11 @@ final class Course {
       case PAUSED -> judged;
       case PENDING, ROLLING_BACK, ROLLED_BACK, ABORTED, SUCCEEDED, SUPERSEDED -> judged;
     };
+  }
+
+  /// Why the store cannot be gone by; empty when it can.
+  Optional<String> doubt() {
+    return restored.doubt(rollout);
   }
 
   private static boolean isForward(Phase phase) {

@@ -29,10 +29,11 @@ public record Decider(Function<Rollout, WavePlan> planner) {
       return new Decisions(List.of(), Optional.empty());
     }
     Alarm alarm = new Alarm(now);
+    Restored restored = new Restored(fleet);
     List<Decision> decisions = new ArrayList<>();
     for (RolloutSight rollout : fleet.rollouts().values()) {
-      decide(fleet, rollout, new Course(fleet, rollout, evidence, now, alarm), now)
-          .ifPresent(decisions::add);
+      Course course = new Course(fleet, rollout, evidence, restored, now, alarm);
+      decide(fleet, rollout, course, now).ifPresent(decisions::add);
     }
     fleet.nextAvailable().ifPresent(alarm::at);
     return new Decisions(decisions, alarm.first());
@@ -60,7 +61,7 @@ public record Decider(Function<Rollout, WavePlan> planner) {
     if (wait.isPresent()) {
       return news(sight.rollout(), Statuses.in(status, Phase.PENDING, wait.get(), now));
     }
-    Optional<String> doubt = Restored.doubt(fleet, sight.rollout());
+    Optional<String> doubt = course.doubt();
     if (doubt.isPresent()) {
       return news(sight.rollout(), Statuses.in(status, Phase.HELD, doubt.get(), now));
     }

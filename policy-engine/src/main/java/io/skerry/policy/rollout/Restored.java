@@ -9,25 +9,36 @@ import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.Rollout.Order;
 import io.skerry.schema.model.Rollout.Verb;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Recognises a store that was replaced by an older copy of itself: nodes run generations above
 /// those of their refs. What a rollout of such a store would do next may have happened already, or
 /// have been undone, so that it holds until an operator resumes it, or makes a newer change.
+///
+/// Lives for one decision over a fleet, which it looks through once for all rollouts.
 final class Restored {
 
-  private Restored() {}
+  private final List<NodeSight> allAhead;
+
+  Restored(FleetSight fleet) {
+    List<NodeSight> found = new ArrayList<>();
+    for (NodeSight node : fleet.nodes().values()) {
+      if (isAhead(node) && node.isHeard()) {
+        found.add(node);
+      }
+    }
+    allAhead = List.copyOf(found);
+  }
 
   /// Why a rollout may not go on; empty when it may.
-  static Optional<String> doubt(FleetSight fleet, Rollout rollout) {
+  Optional<String> doubt(Rollout rollout) {
+    if (allAhead.isEmpty()) {
+      return Optional.empty();
+    }
     Instant consent = consent(rollout);
-    List<NodeSight> ahead =
-        fleet.nodes().values().stream()
-            .filter(NodeSight::isHeard)
-            .filter(Restored::isAhead)
-            .filter(node -> said(node).isAfter(consent))
-            .toList();
+    List<NodeSight> ahead = allAhead.stream().filter(node -> said(node).isAfter(consent)).toList();
     return ahead.isEmpty()
         ? Optional.empty()
         : Optional.of(
