@@ -1,17 +1,23 @@
 package io.skerry.agent.sync;
 
-import io.skerry.agent.flow.Latest;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.skerry.agent.observe.ConditionType;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.trial.Kept;
 import io.skerry.agent.view.ConfigView;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /// Waits until what the node serves has served its soak, and then calls it proven. A snapshot that
 /// was proven before only has to show that it still works. Starts a snapshot that was held back
 /// when nothing better came.
+///
+/// A change does not wake it: it looks at least once within every soak, and so in time, and a
+/// program with a thousand nodes that change at once does not wake a thousand threads for it.
 ///
 /// Runs on the thread that calls [#run].
 public final class ProbationLoop implements Runnable, AutoCloseable {
@@ -29,9 +35,13 @@ public final class ProbationLoop implements Runnable, AutoCloseable {
   private final Duration soak;
   private final Duration grace;
   private final LongSupplier nanos;
-  private final Latest<ConfigView> arrivals = new Latest<>();
+  private final AtomicReference<Optional<Arrival>> newest = new AtomicReference<>(Optional.empty());
+  private final CountDownLatch first = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private Optional<Subject> subject = Optional.empty();
-  private volatile boolean stopped;
+
+  /// What is served, and since when.
+  private record Arrival(ConfigView view, long sinceNanos) {}
 
   /// What serves its soak, and until when.
   private record Subject(Kept kept, long deadlineNanos) {}
@@ -49,9 +59,9 @@ public final class ProbationLoop implements Runnable, AutoCloseable {
     this.node = node;
     this.soak = soak;
     this.nanos = nanos;
-    board.onView(arrivals::offer);
+    board.onView(this::arrived);
     if (board.view().version().isPresent()) {
-      arrivals.offer(board.view());
+      arrived(board.view());
     }
   }
 
@@ -59,13 +69,13 @@ public final class ProbationLoop implements Runnable, AutoCloseable {
   @Override
   public void run() {
     try {
-      if (node.applier().isHoldingBack()) {
-        Optional<ConfigView> better = arrivals.poll(grace);
-        better.ifPresentOrElse(this::begin, node.applier()::release);
+      if (node.applier().isHoldingBack() && !first.await(grace.toNanos(), NANOSECONDS)) {
+        node.applier().release();
       }
-      while (!stopped) {
-        arrivals.poll(patience()).ifPresentOrElse(this::begin, this::settleIfDue);
-      }
+      do {
+        newest.getAndSet(Optional.empty()).ifPresent(this::begin);
+        settleIfDue();
+      } while (!stopped.await(patience().toNanos(), NANOSECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -74,15 +84,22 @@ public final class ProbationLoop implements Runnable, AutoCloseable {
   /// Ends the loop.
   @Override
   public void close() {
-    stopped = true;
-    arrivals.offer(ConfigView.EMPTY);
+    stopped.countDown();
+    first.countDown();
   }
 
-  private void begin(ConfigView view) {
+  private void arrived(ConfigView view) {
+    newest.set(Optional.of(new Arrival(view, nanos.getAsLong())));
+    first.countDown();
+  }
+
+  private void begin(Arrival arrival) {
     subject =
-        view.version()
+        arrival
+            .view()
+            .version()
             .map(v -> new Kept(v.snapshot(), v.generation()))
-            .map(kept -> new Subject(kept, nanos.getAsLong() + soakOf(kept).toNanos()));
+            .map(kept -> new Subject(kept, arrival.sinceNanos() + soakOf(kept).toNanos()));
   }
 
   private Duration soakOf(Kept kept) {
@@ -91,9 +108,11 @@ public final class ProbationLoop implements Runnable, AutoCloseable {
   }
 
   private Duration patience() {
+    Duration look = soak.compareTo(IDLE) < 0 ? soak : IDLE;
     return subject
         .map(s -> Duration.ofNanos(Math.max(0, s.deadlineNanos() - nanos.getAsLong())))
-        .orElse(IDLE);
+        .filter(left -> left.compareTo(look) < 0)
+        .orElse(look);
   }
 
   private void settleIfDue() {
