@@ -9,6 +9,7 @@ import io.skerry.bench.rollout.PlanBench;
 import io.skerry.bench.rollout.RolloutBench;
 import io.skerry.bench.soak.SoakBench;
 import io.skerry.bench.start.StartBench;
+import io.skerry.bench.storm.StormBench;
 import io.skerry.bench.telemetry.TelemetryBench;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class BenchMain {
              ./skerry bench rollout [NODES]                          one policy to a simulated fleet, and a bad one back again
              ./skerry bench simulate [SEEDS]                         rollouts while everything goes wrong, and planted bugs
              ./skerry bench kills [TIMES]                            leaders killed at each of their writes
+             ./skerry bench storm [AGENTS] [CUT_SECONDS]             agents that lose the network at once and get it back at once
              ./skerry bench soak [SECONDS] [SEED]                    writes while parts are killed; is anything lost?
       """;
 
@@ -55,6 +57,7 @@ public final class BenchMain {
               sizes(word(words, 1, "1000,3000,10000,30000,100000")), number(word(words, 2, "200")));
       case "plan" -> PlanBench.run(number(word(words, 1, "10000")), number(word(words, 2, "200")));
       case "rollout" -> RolloutBench.run(number(word(words, 1, "10000")));
+      case "storm" -> StormBench.run(number(word(words, 1, "1000")), number(word(words, 2, "60")));
       case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
       case "reload" -> ReloadBench.run(Stacks.folder("reload"), number(word(words, 1, "300")));
       case "telemetry" -> TelemetryBench.run(number(word(words, 1, "100")));

@@ -8,11 +8,14 @@ import io.skerry.cli.local.StackLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /// Real stacks for benchmarks, each in a folder of its own under the project's state folder, so
 /// that it is measured on the disk that a real one uses.
 public final class Stacks {
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private Stacks() {}
 
@@ -58,7 +61,14 @@ public final class Stacks {
             fleet,
             StackConfig.Supervision.NONE,
             settings);
-    return LocalStack.start(config, _ -> {});
+    LocalStack stack = LocalStack.start(config, _ -> {});
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(stack)));
+    return stack;
+  }
+
+  /// What a benchmark that is interrupted leaves behind.
+  private static void end(LocalStack stack) {
+    stack.parts().reversed().forEach(part -> part.stop(GRACE));
   }
 
   private static Path state() {

@@ -6,18 +6,20 @@ import io.skerry.agent.SkerryOptions;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.bench.soak.cluster.AtOnce;
+import io.skerry.schema.model.Digest;
+import io.skerry.schema.model.ResourceName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// What is measured: nodes with the agent's real core, each enrolled, with a connection to etcd of
 /// its own, persisting and reporting as it always does; many in one process.
-final class SkerryFanOut implements AutoCloseable {
+public final class SkerryFanOut implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(300);
@@ -32,18 +34,12 @@ final class SkerryFanOut implements AutoCloseable {
     this.api = api;
   }
 
-  /// One edit that is on its way.
-  private static final class Round {
-    private final String marker;
-    private final CountDownLatch last;
-
-    Round(String marker, int nodes) {
-      this.marker = marker;
-      this.last = new CountDownLatch(nodes);
-    }
-  }
-
-  static SkerryFanOut open(String server, Path folder, int count, AgentRuntime runtime)
+  /// Declares nodes and enrols an agent for each, and waits until all of them follow.
+  ///
+  /// @param server the control plane's address
+  /// @param folder for what agents persist
+  /// @param runtime shared by the agents, closed by the caller after them
+  public static SkerryFanOut open(String server, Path folder, int count, AgentRuntime runtime)
       throws IOException, InterruptedException {
     SkerryFanOut fanOut = new SkerryFanOut(new Api(server));
     fanOut.declare(count);
@@ -57,20 +53,46 @@ final class SkerryFanOut implements AutoCloseable {
   /// One `PUT` of a policy, until the last node has verified, persisted and activated it.
   ///
   /// @param padding characters of payload
-  Duration put(String marker, int padding) throws IOException, InterruptedException {
-    Round edit = new Round(marker, nodes.size());
-    round.set(edit);
+  public Duration put(String marker, int padding) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    api.put("/api/v1/policies/bench", policy(marker, padding));
-    if (!edit.last.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException(edit.last.getCount() + " nodes did not apply the edit");
+    Round edit = edit(marker, padding);
+    if (!edit.await(PATIENCE)) {
+      throw new IllegalStateException(edit.missing() + " nodes did not apply the edit");
     }
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
+  /// The same without waiting for any node.
+  public Round edit(String marker, int padding) throws IOException, InterruptedException {
+    Round edit = new Round(marker, nodes.size());
+    round.set(edit);
+    api.put("/api/v1/policies/bench", policy(marker, padding));
+    return edit;
+  }
+
+  /// How many nodes there are.
+  public int size() {
+    return nodes.size();
+  }
+
+  /// What each node serves; nodes that serve nothing are left out.
+  public Map<ResourceName, Digest> running() {
+    Map<ResourceName, Digest> running = new HashMap<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      ResourceName node = new ResourceName(name(i));
+      nodes.get(i).config().version().ifPresent(it -> running.put(node, it.snapshot()));
+    }
+    return running;
+  }
+
+  /// How many nodes the control plane knows to run what they shall.
+  public int ready() throws IOException, InterruptedException {
+    return JSON.readTree(api.get("/api/v1/topology")).path("totals").path("ready").asInt();
+  }
+
   /// Waits until the control plane knows that every node runs the last edit, so that what follows
   /// is measured on a quiet fleet.
-  void settle() throws IOException, InterruptedException {
+  public void settle() throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     do {
       Thread.sleep(PAUSE);
@@ -79,10 +101,6 @@ final class SkerryFanOut implements AutoCloseable {
       }
     } while (ready() < nodes.size());
     Thread.sleep(PAUSE);
-  }
-
-  private int ready() throws IOException, InterruptedException {
-    return JSON.readTree(api.get("/api/v1/topology")).path("totals").path("ready").asInt();
   }
 
   @Override
@@ -131,11 +149,12 @@ final class SkerryFanOut implements AutoCloseable {
       Round current = round.get();
       boolean arrived =
           view.get("bench", "bench", "bench")
-              .filter(policy -> policy.config().canonical().contains("\"" + current.marker + "\""))
+              .filter(
+                  policy -> policy.config().canonical().contains("\"" + current.marker() + "\""))
               .isPresent();
-      if (arrived && !seen.equals(current.marker)) {
-        seen = current.marker;
-        current.last.countDown();
+      if (arrived && !seen.equals(current.marker())) {
+        seen = current.marker();
+        current.arrived();
       }
     }
   }
