@@ -9,8 +9,8 @@ import java.util.List;
 /// @param agents what the agents did
 /// @param plain what the plain watchers did
 /// @param ready from the return of the network until the control plane knew every node to be well
-/// @param wrong nodes that ran something else than they should in the end
 /// @param next how long one more edit took afterwards, until the last node had it
+/// @param wrong nodes that ran something else than they should in the end
 /// @param answered calls that the control plane answered in its busiest second after the return
 /// @param etcd processor time from the return until then
 /// @param controlPlane processor time from the return until then
@@ -19,8 +19,8 @@ record Outcome(
     Party agents,
     Party plain,
     Duration ready,
-    long wrong,
     Duration next,
+    long wrong,
     long answered,
     Load etcd,
     Load controlPlane) {

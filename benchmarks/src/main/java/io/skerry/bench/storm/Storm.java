@@ -73,8 +73,7 @@ record Storm(SkerryFanOut fleet, PlainWatchers plain, Cell cell, Lines lines, Se
       lines.all().forEach(Line::restore);
       steps.say("the network is back");
       boolean complete = away.pending().await(LIMIT);
-      steps.say(
-          complete ? "every node runs the change" : away.pending().missing() + " are missing");
+      steps.say(complete ? "every node runs the change" : away.pending().missing() + " are missing");
       within(LIMIT, () -> fleet.ready() == fleet.size(), "not every node reported");
       Duration ready = Duration.ofNanos(System.nanoTime() - back);
       Load etcdLoad = Load.of(etcd);
@@ -82,30 +81,25 @@ record Storm(SkerryFanOut fleet, PlainWatchers plain, Cell cell, Lines lines, Se
       steps.say("the control plane knows every node to be well");
       awaitPlain(back);
       steps.say("%,d plain watchers are still away".formatted(plain.missing()));
-      long end = System.nanoTime();
-      Party agents =
-          party(
-              away.pending().arrivals(),
-              List.of(),
-              lines.store(),
-              new Times(away.cutAt(), back, end));
-      Party watchers =
-          party(
-              plain.arrivals(), plain.deaths(), lines.plain(), new Times(away.cutAt(), back, end));
-      lines.all().forEach(Line::forgetSilent);
-      fleet.settle();
-      Duration next = fleet.put("after-" + away.how().name(), PADDING);
+      Times times = new Times(away.cutAt(), back, System.nanoTime());
       return new Outcome(
           fleet.size(),
-          agents,
-          watchers,
+          party(away.pending().arrivals(), List.of(), lines.store(), times),
+          party(plain.arrivals(), plain.deaths(), lines.plain(), times),
           ready,
+          next(away.how()),
           wrong(),
-          next,
-          lines.answered().peakBetween(back, end),
+          lines.answered().peakBetween(back, times.end()),
           etcdLoad,
           controlPlaneLoad);
     }
+  }
+
+  /// How long one more edit takes.
+  private Duration next(Cut how) throws Exception {
+    lines.all().forEach(Line::forgetSilent);
+    fleet.settle();
+    return fleet.put("after-" + how.name(), PADDING);
   }
 
   private record Times(long cut, long back, long end) {}

@@ -6,6 +6,8 @@ import io.skerry.schema.store.StoreException.Code;
 /// What etcd's refusals mean to callers. Pure.
 final class EtcdErrors {
 
+  private static final String RESTING = "Channel shutdown invoked";
+
   private EtcdErrors() {}
 
   /// The exception for a call that failed and is known to have had no effect, or was only a read.
@@ -73,6 +75,10 @@ final class EtcdErrors {
 
   private static String text(Status status) {
     String description = status.getDescription();
-    return description == null ? "" : description;
+    if (description == null) {
+      return "";
+    }
+    // What the transport calls a connection that rests between two tries.
+    return description.equals(RESTING) ? "no connection, the next try is due soon" : description;
   }
 }

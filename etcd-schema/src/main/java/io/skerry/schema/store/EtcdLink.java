@@ -1,5 +1,6 @@
 package io.skerry.schema.store;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.ChannelOption;
@@ -15,8 +16,11 @@ import org.slf4j.LoggerFactory;
 
 /// The connection to one member at a time. A failure moves on to the next member (with a single
 /// one, to a fresh connection), but to each at most once per `reopenAfter`. A fresh connection
-/// starts without the transport's reconnect backoff, which otherwise grows to two minutes. Streams
-/// of an abandoned connection live on until they end by themselves or its keep-alive gives up.
+/// opens with the first call and starts without the transport's reconnect backoff, which otherwise
+/// grows to two minutes. Nor is that backoff left to open connections by itself meanwhile: its
+/// jitter is too narrow for a fleet that lost one store, and who calls pauses with a jitter of its
+/// own. Streams of an abandoned connection live on until they end by themselves or its keep-alive
+/// gives up.
 ///
 /// Threads: none of its own; network callbacks run on gRPC's event loops, which all links of the
 /// program share, and must not block. Safe for use by many threads.
@@ -40,8 +44,12 @@ final class EtcdLink implements AutoCloseable {
     this.current = open(0);
   }
 
-  /// The connection to use now.
+  /// The connection to use now. Until the next member's turn after a failure, one on which every
+  /// call fails at once.
   synchronized ManagedChannel channel() {
+    if (current.isShutdown() && !closed && isTurnOf(next())) {
+      move();
+    }
     return current;
   }
 
@@ -52,15 +60,17 @@ final class EtcdLink implements AutoCloseable {
     if (!channel.equals(current)) {
       return true;
     }
-    int next = (index + 1) % opened.length;
-    if (closed || !isTurnOf(next)) {
+    if (closed) {
       return false;
     }
-    LOG.debug("moving from {} to {}", config.endpoints().get(index), config.endpoints().get(next));
-    abandoned.removeIf(ManagedChannel::isTerminated);
-    abandoned.add(current.shutdown());
-    current = open(next);
-    return true;
+    if (isTurnOf(next())) {
+      move();
+      return true;
+    }
+    if (current.getState(false) != ConnectivityState.READY) {
+      current.shutdown();
+    }
+    return false;
   }
 
   synchronized boolean isClosed() {
@@ -72,6 +82,17 @@ final class EtcdLink implements AutoCloseable {
     closed = true;
     abandoned.forEach(ManagedChannel::shutdownNow);
     current.shutdownNow();
+  }
+
+  private int next() {
+    return (index + 1) % opened.length;
+  }
+
+  private void move() {
+    LOG.debug("moving on from {}", config.endpoints().get(index));
+    abandoned.removeIf(ManagedChannel::isTerminated);
+    abandoned.add(current.shutdown());
+    current = open(next());
   }
 
   /// A clock that was set back must not keep the link from reconnecting.

@@ -200,7 +200,7 @@ public final class WatchLoop implements AutoCloseable {
   }
 
   private Optional<Signal> nextSignal(WatchStream stream) throws InterruptedException {
-    Optional<Signal> signal = stream.poll(pace.silence());
+    Optional<Signal> signal = stream.poll(shortened(pace.silence()));
     if (signal.isPresent()) {
       return signal;
     }
@@ -260,6 +260,11 @@ public final class WatchLoop implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("{}: the sink failed on a lost link", range.path(), e);
     }
+  }
+
+  /// Up to a fifth less, so that loops that heard of a change together do not ask together.
+  private Duration shortened(Duration duration) {
+    return duration.minusNanos(random.nextLong(duration.toNanos() / 5 + 1));
   }
 
   /// Up to a fifth more, so that loops started together do not list together.

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// The times a [WatchLoop] lives by.
 ///
-/// @param silence how long a stream may say nothing before it is asked whether it lives
+/// @param silence how long a stream may say nothing before it is asked whether it lives; each time
+///   up to a fifth less
 /// @param answer how long it may take to answer that, or to be accepted at first
 /// @param resync how often the range is listed again although nothing seems wrong, as a net under
 ///   faults that no stream shows; each time up to a fifth later

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class EtcdStoreTest {
 
   private static final EtcdProcess ETCD = EtcdProcess.start();
+  private static final Duration TRANSPORTS_FIRST_PAUSE = Duration.ofMillis(1300);
   private static final String NOBODY = "http://127.0.0.1:1";
 
   private final TcpProxy proxy = new TcpProxy(ETCD.clientPort());
@@ -115,6 +116,24 @@ class EtcdStoreTest {
         .pollInterval(Duration.ofMillis(50))
         .ignoreException(StoreException.class)
         .until(() -> proxied.get("a").isPresent());
+  }
+
+  /// Whoever calls decides when, with jitter; a transport that tried by itself would bring a whole
+  /// fleet back within a second, whatever its callers' pauses are.
+  @Test
+  void connectionIsTriedForCallsOnly() {
+    proxied.put("warm", "up");
+    proxy.refuse();
+    await().untilAsserted(() -> assertUnavailable(() -> proxied.store().get(Cell.key("warm"))));
+
+    int before = proxy.attempts();
+    await()
+        .during(TRANSPORTS_FIRST_PAUSE)
+        .atMost(TRANSPORTS_FIRST_PAUSE.multipliedBy(2))
+        .untilAsserted(() -> assertThat(proxy.attempts()).isEqualTo(before));
+
+    proxy.relay();
+    assertThat(proxied.get("warm")).contains("up");
   }
 
   @Test

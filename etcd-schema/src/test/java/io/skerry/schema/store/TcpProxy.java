@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A TCP proxy on the loopback interface that breaks connections on purpose. Safe for use by many
 /// threads.
@@ -25,6 +26,7 @@ public final class TcpProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger attempts = new AtomicInteger();
   private volatile Mode mode = Mode.RELAY;
 
   /// Opens a proxy to a local port.
@@ -46,6 +48,11 @@ public final class TcpProxy implements AutoCloseable {
   /// Settings of a store behind this proxy.
   public EtcdConfig config() {
     return EtcdConfig.of(List.of(endpoint()));
+  }
+
+  /// How many connections were opened so far, those included that were reset at once.
+  public int attempts() {
+    return attempts.get();
   }
 
   /// Resets every connection; new ones work.
@@ -95,6 +102,7 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   private void serve(Socket client) throws IOException {
+    attempts.incrementAndGet();
     if (mode == Mode.REFUSE) {
       reset(client);
       return;

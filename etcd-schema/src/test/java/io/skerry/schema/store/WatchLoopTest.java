@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +110,22 @@ class WatchLoopTest {
     await().until(() -> store.progressRequests() > 20);
     assertThat(mirror.links()).containsExactly(LinkState.CAUGHT_UP);
     assertThat(mirror.batches()).hasSize(1);
+  }
+
+  /// An edit reaches every node of a fleet at one moment; from then on they must not ask together.
+  @Test
+  void streamsThatFellSilentTogetherAreAskedApart() {
+    Duration silence = Duration.ofMillis(10);
+    SilenceRecorder recorder = new SilenceRecorder(store);
+    loops.add(Loops.start(recorder, Cell.all(), mirror, pace(silence, Duration.ofMinutes(10))));
+
+    await().until(() -> store.progressRequests() > 20);
+
+    List<Duration> waits = recorder.waitsUpTo(silence);
+    assertThat(waits)
+        .hasSizeGreaterThan(20)
+        .allMatch(it -> it.compareTo(Duration.ofMillis(8)) >= 0);
+    assertThat(Set.copyOf(waits)).hasSizeGreaterThan(10);
   }
 
   @Test
