@@ -73,7 +73,8 @@ record Storm(SkerryFanOut fleet, PlainWatchers plain, Cell cell, Lines lines, Se
       lines.all().forEach(Line::restore);
       steps.say("the network is back");
       boolean complete = away.pending().await(LIMIT);
-      steps.say(complete ? "every node runs the change" : away.pending().missing() + " are missing");
+      steps.say(
+          complete ? "every node runs the change" : away.pending().missing() + " are missing");
       within(LIMIT, () -> fleet.ready() == fleet.size(), "not every node reported");
       Duration ready = Duration.ofNanos(System.nanoTime() - back);
       Load etcdLoad = Load.of(etcd);
