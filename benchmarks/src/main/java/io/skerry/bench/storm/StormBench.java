@@ -30,8 +30,9 @@ public final class StormBench {
       All of it on this machine: etcd, PostgreSQL, one control plane, and agents, watchers and networks in one JVM.
       """;
 
-  /// A thousand agents that say each that their network is gone say nothing new here.
-  private static final Logger AGENTS = Logger.getLogger("io.skerry");
+  /// What a thousand agents or watchers say each is nothing new here.
+  private static final List<Logger> CROWDS =
+      List.of(Logger.getLogger("io.skerry"), Logger.getLogger("io.vertx"));
 
   private final LocalStack stack;
   private final Path folder;
@@ -46,7 +47,7 @@ public final class StormBench {
   /// @param agents how many, and how many plain watchers
   /// @param seconds how long each cut lasts
   public static void run(int agents, int seconds) throws Exception {
-    AGENTS.setLevel(Level.SEVERE);
+    CROWDS.forEach(crowd -> crowd.setLevel(Level.SEVERE));
     System.out.printf(MEASURED, agents, seconds);
     Path folder = Stacks.folder("storm");
     try (LocalStack stack = Stacks.bare(folder)) {
