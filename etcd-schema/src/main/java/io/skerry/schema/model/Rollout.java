@@ -17,6 +17,9 @@ public record Rollout(Metadata metadata, Spec spec, Status status) implements Re
   /// The most orders that one rollout takes.
   public static final int MAX_ORDERS = 200;
 
+  /// The most waves that one rollout has, those that move requests included.
+  public static final int MAX_WAVES = 250;
+
   /// The same rollout with another status.
   public Rollout withStatus(Status next) {
     return new Rollout(metadata, spec, next);

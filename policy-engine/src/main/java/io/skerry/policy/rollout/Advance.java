@@ -4,6 +4,7 @@ import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceName;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Moves nodes forward: those that refused and are to be asked again, then the members of admitted
@@ -62,12 +63,28 @@ final class Advance {
   }
 
   /// Members of the admitted waves, and when the last one is, those that came later.
-  private static Stream<ResourceName> admitted(RolloutSight sight) {
+  private Stream<ResourceName> admitted(RolloutSight sight) {
     int admitted = sight.rollout().status().admitted();
     Stream<ResourceName> members = sight.members().stream().limit(admitted).flatMap(List::stream);
     return admitted > 0 && admitted >= sight.members().size()
-        ? Stream.concat(members, sight.latecomers().stream().sorted())
+        ? Stream.concat(members, latecomers(sight))
         : members;
+  }
+
+  /// Where failure domains have their turns one after the other, a domain that came later as a
+  /// whole would have its turn beside the last one: its nodes get the change once it is proven.
+  private Stream<ResourceName> latecomers(RolloutSight sight) {
+    Turns turns = new Turns(sight.rollout().spec().strategy());
+    Stream<ResourceName> late = sight.latecomers().stream().sorted();
+    if (!turns.areSeveral()) {
+      return late;
+    }
+    Set<String> had = members(sight).flatMap(it -> turn(it, turns)).collect(Collectors.toSet());
+    return late.filter(it -> turn(it, turns).anyMatch(had::contains));
+  }
+
+  private Stream<String> turn(ResourceName name, Turns turns) {
+    return fleet.node(name).map(it -> turns.of(it.places().in(turns.domain()))).stream();
   }
 
   private static Stream<ResourceName> members(RolloutSight sight) {

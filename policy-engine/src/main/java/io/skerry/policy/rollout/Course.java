@@ -100,7 +100,7 @@ final class Course {
           Phase.AWAITING_APPROVAL,
           "Wave %s needs an approval by somebody other than %s: %s"
               .formatted(
-                  name(status, wave), rollout.spec().author(), Names.nodes(size(status, wave))));
+                  name(status, wave), rollout.spec().author(), whole(status, wave)));
     }
     Status admitted = Statuses.admitting(status, wave, now);
     alarm.at(deadline(admitted, wave));
@@ -335,6 +335,17 @@ final class Course {
 
   private int nodeWaves(Status status) {
     return status.waves().size() - (steps.count() - 1);
+  }
+
+  /// What an approval is for: every wave that is taken in turns under the same name.
+  private static String whole(Status status, int wave) {
+    List<WaveStatus> same =
+        status.waves().stream()
+            .skip(wave)
+            .takeWhile(it -> it.name().equals(status.waves().get(wave).name()))
+            .toList();
+    return Names.nodes(same.stream().mapToInt(WaveStatus::nodes).sum())
+        + (same.size() == 1 ? "" : " in " + same.size() + " waves");
   }
 
   private static int size(Status status, int wave) {

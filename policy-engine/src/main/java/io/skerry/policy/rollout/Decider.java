@@ -83,6 +83,9 @@ public record Decider(Function<Rollout, WavePlan> planner) {
       Status done = Statuses.offering(status, plan.digest());
       return news(rollout, Statuses.in(done, Phase.SUCCEEDED, "Changes no node.", now));
     }
+    if (plan.waves().size() + sight.traffic().count() - 1 > Rollout.MAX_WAVES) {
+      return news(rollout, Statuses.in(status, Phase.HELD, tooManyWaves(plan), now));
+    }
     if (!isConsented(rollout, status, plan)) {
       Status offer = Statuses.offering(status, plan.digest());
       return news(rollout, Statuses.in(offer, Phase.HELD, otherPlan(rollout, plan), now));
@@ -97,6 +100,11 @@ public record Decider(Function<Rollout, WavePlan> planner) {
   private static boolean isConsented(Rollout rollout, Status status, WavePlan plan) {
     return rollout.spec().expectedPlan().filter(seen -> !seen.equals(plan.digest())).isEmpty()
         || status.plan().filter(plan.digest()::equals).isPresent();
+  }
+
+  private static String tooManyWaves(WavePlan plan) {
+    return "The plan has %d waves, at most %d are possible: use a strategy whose failure domains are larger"
+        .formatted(plan.waves().size(), Rollout.MAX_WAVES);
   }
 
   private static String otherPlan(Rollout rollout, WavePlan plan) {

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,9 @@ import java.util.stream.Collectors;
 /// 4. Sizes count what is reached once the wave is complete, earlier waves included; a percentage
 ///    is rounded up. The last wave takes whatever is left, and waves without nodes are left out.
 /// 5. A strategy with an order takes its domains one after the other, those that it does not name
-///    together at the end. A wave of whole domains takes them in that order, then begun ones first.
+///    together at the end. One with a wave of whole domains takes each of them on its own, in that
+///    order, then begun ones first. What such a strategy takes in one wave and must not change
+///    together, see [Turns], becomes several waves of the same name.
 ///
 /// Lives for one plan, on one thread.
 public final class WavePlanner {
@@ -52,12 +55,14 @@ public final class WavePlanner {
   private final Seed seed;
   private final List<Candidate> all;
   private final Set<Candidate> left;
+  private final Turns turns;
 
   private WavePlanner(RolloutStrategy.Spec strategy, Seed seed, List<Candidate> all) {
     this.strategy = strategy;
     this.seed = seed;
     this.all = all;
     this.left = new HashSet<>(all);
+    this.turns = new Turns(strategy);
   }
 
   /// Plans the waves of a rollout.
@@ -118,15 +123,27 @@ public final class WavePlanner {
     for (int i = 0; i < strategy.waves().size() && !left.isEmpty(); i++) {
       Wave wave = strategy.waves().get(i);
       boolean isLast = i == strategy.waves().size() - 1;
-      Set<Candidate> members = isLast ? left : members(wave, waves.isEmpty());
-      if (!members.isEmpty()) {
-        waves.add(
-            new WavePlan.Wave(
-                wave.name(), all.stream().filter(members::contains).map(Candidate::name).toList()));
-        left.removeAll(Set.copyOf(members));
-      }
+      Set<Candidate> members = isLast ? Set.copyOf(left) : members(wave, waves.isEmpty());
+      inTurns(members).forEach(nodes -> waves.add(new WavePlan.Wave(wave.name(), nodes)));
+      left.removeAll(members);
     }
     return WavePlan.of(waves);
+  }
+
+  /// The members of a wave, apart where they must not be changed together.
+  private Collection<List<ResourceName>> inTurns(Set<Candidate> members) {
+    Map<String, List<ResourceName>> byTurn = new LinkedHashMap<>();
+    if (turns.areSeveral()) {
+      domainsInOrder().forEach(domain -> byTurn.put(turns.of(domain), new ArrayList<>()));
+    }
+    all.stream()
+        .filter(members::contains)
+        .forEach(
+            it ->
+                byTurn
+                    .computeIfAbsent(turns.of(it.domain()), _ -> new ArrayList<>())
+                    .add(it.name()));
+    return byTurn.values().stream().filter(nodes -> !nodes.isEmpty()).toList();
   }
 
   private Set<Candidate> members(Wave wave, boolean isFirst) {
@@ -168,11 +185,17 @@ public final class WavePlanner {
 
   /// @param eligible in order
   private Set<Candidate> choose(List<Candidate> eligible, int count, boolean isFirst) {
+    Map<String, Integer> ownTurns = new HashMap<>();
+    if (turns.isByDomain()) {
+      domainsInOrder().forEach(domain -> ownTurns.put(domain, ownTurns.size()));
+    }
     SortedMap<Integer, List<Candidate>> byRank =
         eligible.stream()
             .collect(
                 Collectors.groupingBy(
-                    it -> it.stratum().rank(), TreeMap::new, Collectors.toList()));
+                    it -> ownTurns.getOrDefault(it.domain(), it.stratum().rank()),
+                    TreeMap::new,
+                    Collectors.toList()));
     Set<Candidate> chosen = new HashSet<>();
     for (List<Candidate> group : byRank.values()) {
       int places = Math.min(count - chosen.size(), group.size());

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A fleet that does what a test says, under a leader that does what the decider says.
@@ -143,19 +144,21 @@ final class Scene {
     rollouts.computeIfPresent(new ResourceName(rollout), (_, it) -> it.withObstacle(reason));
   }
 
-  void latecomer(String rollout, String node) {
+  void latecomers(String rollout, String... nodes) {
+    Set<ResourceName> late =
+        Stream.of(nodes).map(ResourceName::new).collect(Collectors.toUnmodifiableSet());
     rollouts.computeIfPresent(
         new ResourceName(rollout),
-        (_, it) ->
-            new RolloutSight(
-                it.rollout(), it.members(), Set.of(new ResourceName(node)), it.obstacle()));
+        (_, it) -> new RolloutSight(it.rollout(), it.members(), late, it.obstacle()));
   }
 
   WavePlan plan(Rollout rollout) {
     List<List<ResourceName>> waves = plans.getOrDefault(rollout.metadata().name(), List.of());
+    List<RolloutStrategy.Wave> declared = rollout.spec().strategy().waves();
     List<WavePlan.Wave> named = new ArrayList<>();
-    for (int i = 0; i < waves.size(); i++) {
-      named.add(new WavePlan.Wave(rollout.spec().strategy().waves().get(i).name(), waves.get(i)));
+    for (List<ResourceName> wave : waves) {
+      int i = Math.min(named.size(), declared.size() - 1);
+      named.add(new WavePlan.Wave(declared.get(i).name(), wave));
     }
     return new WavePlan(digest(waves.toString()), named);
   }

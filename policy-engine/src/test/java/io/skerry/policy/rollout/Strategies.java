@@ -2,6 +2,7 @@ package io.skerry.policy.rollout;
 
 import io.skerry.schema.model.Domain;
 import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.RolloutStrategy;
 import io.skerry.schema.model.RolloutStrategy.Amount;
 import io.skerry.schema.model.RolloutStrategy.Gate;
 import io.skerry.schema.model.RolloutStrategy.Metric;
@@ -61,6 +62,27 @@ final class Strategies {
         spec.gates(),
         spec.onFailure(),
         Optional.of(new Traffic(List.of(5d, 25d), Optional.empty(), List.of(gates))));
+  }
+
+  /// The same with cells that are taken one after the other, after an approval of the second wave.
+  static Spec byCell() {
+    Spec spec = standard();
+    return new Spec(
+        spec.domain(),
+        spec.order(),
+        List.of(
+            new Wave(
+                new ResourceName("one"),
+                new RolloutStrategy.Domains(1),
+                Optional.empty(),
+                false,
+                Optional.empty()),
+            wave("rest", true)),
+        spec.bake(),
+        spec.deadline(),
+        spec.maxUnavailable(),
+        spec.gates(),
+        spec.onFailure());
   }
 
   /// The same with an approval before the second wave.

@@ -65,6 +65,35 @@ class WavePlannerSimulation {
     assertThat(plan(fleet, strategy, shuffled)).isEqualTo(plan);
   }
 
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aWaveOfAStrategyByDomainIsInOneDomain(long seed) {
+    Random random = new Random(seed);
+    Map<ResourceName, NodeView> fleet = fleet(random);
+    Domain domain =
+        Randomness.pick(random, List.of(Domain.ZONE, Domain.CELL, Domain.REGION, Domain.CLOUD));
+    WavePlan plan = plan(fleet, byDomain(random, domain), fleet.keySet());
+    assertThat(plan.waves().stream().flatMap(wave -> wave.nodes().stream()).toList())
+        .containsExactlyInAnyOrderElementsOf(fleet.keySet());
+    assertThat(plan.waves())
+        .allSatisfy(
+            wave ->
+                assertThat(wave.nodes().stream().map(it -> in(domain, fleet, it)).distinct())
+                    .hasSize(1));
+  }
+
+  private static String in(Domain domain, Map<ResourceName, NodeView> fleet, ResourceName node) {
+    return FailureDomains.of(Optional.ofNullable(fleet.get(node)).orElseThrow(), domain);
+  }
+
+  private static RolloutStrategy.Spec byDomain(Random random, Domain domain) {
+    List<Wave> waves = new ArrayList<>();
+    waves.add(wave("some", new Amount.Percent(1 + random.nextInt(60))));
+    waves.add(wave("whole", new RolloutStrategy.Domains(1 + random.nextInt(3))));
+    waves.add(wave("rest", new Amount.Percent(100)));
+    return with(domain, random.nextBoolean() ? List.of("c1", "r1", "gcp") : List.of(), waves);
+  }
+
   private static void assertShared(
       Map<ResourceName, NodeView> fleet, Set<ResourceName> left, List<ResourceName> wave) {
     Map<String, Long> had = strata(fleet, left);
@@ -139,11 +168,15 @@ class WavePlannerSimulation {
       waves.add(wave("w" + i, new Amount.Percent(percent)));
     }
     waves.add(wave("rest", new Amount.Percent(100)));
+    return with(Domain.CELL, List.of(), waves);
+  }
+
+  private static RolloutStrategy.Spec with(Domain domain, List<String> order, List<Wave> waves) {
     RolloutStrategy.Spec standard =
         BuiltInStrategies.find(BuiltInStrategies.STANDARD).orElseThrow();
     return new RolloutStrategy.Spec(
-        Domain.CELL,
-        List.of(),
+        domain,
+        order,
         waves,
         standard.bake(),
         standard.deadline(),
@@ -152,7 +185,7 @@ class WavePlannerSimulation {
         standard.onFailure());
   }
 
-  private static Wave wave(String name, Amount size) {
+  private static Wave wave(String name, RolloutStrategy.Size size) {
     return new Wave(new ResourceName(name), size, Optional.empty(), false, Optional.empty());
   }
 }

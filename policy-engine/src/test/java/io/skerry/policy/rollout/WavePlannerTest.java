@@ -182,10 +182,59 @@ class WavePlannerTest {
             percent("d", 100));
     assertThat(plan(strategy).waves())
         .extracting(this::cells)
-        .containsExactly(List.of("c3"), List.of("c3"), List.of("c1"), List.of("c0", "c2"));
+        .startsWith(List.of("c3"), List.of("c3"), List.of("c1"))
+        .hasSize(5);
     assertThat(plan(strategy).waves())
         .extracting(it -> it.nodes().size())
-        .containsExactly(1, 24, 25, 50);
+        .containsExactly(1, 24, 25, 25, 25);
+  }
+
+  @Test
+  void aStrategyByDomainTakesWhatIsLeftOneDomainAtATime() {
+    nodes(100, "1.0");
+    WavePlan plan =
+        plan(strategy(Domain.CELL, sized("a", new Domains(2)), percent("rest", 100)));
+    assertThat(plan.waves())
+        .extracting(it -> it.name().value())
+        .containsExactly("a", "a", "rest", "rest");
+    assertThat(plan.waves()).extracting(this::cells).doesNotHaveDuplicates().hasSize(4);
+    assertThat(plan.waves()).allSatisfy(wave -> assertThat(cells(wave)).hasSize(1));
+  }
+
+  @Test
+  void anAmountOfAStrategyByDomainIsTakenFromOneDomainBeforeTheNext() {
+    nodes(100, "1.0");
+    WavePlan plan =
+        plan(
+            strategy(
+                Domain.CELL, percent("a", 40), sized("b", new Domains(3)), percent("rest", 100)));
+    assertThat(plan.waves())
+        .extracting(it -> it.nodes().size())
+        .containsExactly(25, 15, 10, 25, 25);
+    assertThat(cells(plan.waves().get(2))).isEqualTo(cells(plan.waves().get(1)));
+  }
+
+  @Test
+  void anOrderGivesEachNamedDomainItsTurnAndTheOthersOneTogether() {
+    nodes(100, "1.0");
+    WavePlan plan = plan(ordered(List.of("c3", "c1"), percent("a", 30), percent("b", 100)));
+    assertThat(plan.waves())
+        .extracting(this::cells)
+        .containsExactly(List.of("c3"), List.of("c1"), List.of("c1"), List.of("c0", "c2"));
+  }
+
+  @Test
+  void wavesOfDomainsThatAreNodesAreWavesOfNodes() {
+    nodes(100, "1.0");
+    WavePlan plan = plan(strategy(Domain.NODE, sized("a", new Domains(5)), percent("b", 100)));
+    assertThat(plan.waves()).extracting(it -> it.nodes().size()).containsExactly(5, 95);
+  }
+
+  @Test
+  void whatIsTakenInTurnsIsApprovedOnce() {
+    RolloutStrategy.Spec careful = BuiltInStrategies.find(name("careful")).orElseThrow();
+    assertThat(WavePlanner.needsApproval(careful, Optional.of(name("pilot")), name("pilot")))
+        .isFalse();
   }
 
   @Test
