@@ -2,11 +2,13 @@ package io.skerry.policy.compile;
 
 import io.skerry.policy.eval.NodeView;
 import io.skerry.schema.model.ResourceId;
+import io.skerry.schema.model.ResourceName;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// How many nodes each resource loses from one compilation to another. Nodes that are not in both
 /// do not count: nothing is taken from a node that is gone.
@@ -24,8 +26,9 @@ public final class Withdrawals {
     this.slotAfter = slotAfter;
   }
 
-  /// Compares two compilations of one fleet.
-  public static Withdrawals between(Compilation before, Compilation after) {
+  /// Compares two compilations of one fleet, as far as they are about some of its nodes.
+  public static Withdrawals between(
+      Compilation before, Compilation after, Predicate<ResourceName> nodes) {
     int[] slots = new int[before.nodes().size()];
     Arrays.setAll(
         slots,
@@ -34,6 +37,7 @@ public final class Withdrawals {
                 .nodes()
                 .at(slot)
                 .map(NodeView::name)
+                .filter(nodes)
                 .flatMap(after.nodes()::slotOf)
                 .orElse(GONE));
     return new Withdrawals(before, after, slots);
@@ -41,7 +45,13 @@ public final class Withdrawals {
 
   /// @param had how many nodes had the resource
   /// @param lost how many of them have it no longer
-  public record Withdrawal(int had, int lost) {}
+  public record Withdrawal(int had, int lost) {
+
+    /// Both together.
+    public Withdrawal plus(Withdrawal other) {
+      return new Withdrawal(had + other.had, lost + other.lost);
+    }
+  }
 
   /// What becomes of one resource.
   public Withdrawal of(ResourceId resource) {

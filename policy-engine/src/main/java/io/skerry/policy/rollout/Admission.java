@@ -21,6 +21,9 @@ import java.util.Set;
 ///    one rollout at a time, so that what it answers is about that one.
 /// 3. Nodes that must move because the inventory changed, within a budget of their own.
 ///
+/// A node that runs more than the store knows, as after a restore, waits for an operator: see
+/// [Restored].
+///
 /// Whoever carries the moves out writes each ref over the version in the sight, and in a
 /// transaction that requires the rollout of the move to be unchanged since the sight.
 public final class Admission {
@@ -84,7 +87,7 @@ public final class Admission {
     new Returns(fleet, allotment).takeAll();
     new Advance(fleet, allotment).takeAll(Set.copyOf(inventory.nodes()));
     new Relocation(fleet, allotment, inventory).takeAll();
-    return allotment.moves();
+    return allotment.moves().stream().filter(move -> Restored.isConsented(fleet, move)).toList();
   }
 
   /// Whether a rollout moves nodes forward: by its status, and by every order accepted since.

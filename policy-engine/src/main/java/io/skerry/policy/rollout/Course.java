@@ -63,8 +63,8 @@ final class Course {
   Status next(Status status) {
     Status judged = judged(status);
     Optional<String> doubt = doubt();
-    if (doubt.isPresent() && isForward(judged.phase())) {
-      return in(judged, Phase.HELD, doubt.get());
+    if (doubt.isPresent() && judged.phase().isActive()) {
+      return isForward(judged.phase()) ? in(judged, Phase.HELD, doubt.get()) : judged;
     }
     Optional<GateStatus> red = verdict(judged, Verdict.RED).findFirst();
     return switch (judged.phase()) {

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Recognises a store that was replaced by an older copy of itself: nodes run generations above
-/// those of their refs. What a rollout of such a store would do next may have happened already, or
-/// have been undone, so that it holds until an operator resumes it, or makes a newer change.
+/// those of their refs. What such a store would do next may have happened already, or have been
+/// undone. So a rollout holds until an operator resumes it or makes a newer change, and nothing
+/// moves a node that is ahead, neither forward nor back, before an operator said so. Goes by what
+/// nodes run instead of the store's revision or identity: that also holds for a leader that starts
+/// afterwards, and where a restore set the revision forward.
 ///
 /// Lives for one decision over a fleet, which it looks through once for all rollouts.
 final class Restored {
@@ -46,6 +49,38 @@ final class Restored {
                 .formatted(
                     ahead.size() == 1 ? "1 node runs" : ahead.size() + " nodes run",
                     Names.few(ahead.stream().map(Restored::generations).toList())));
+  }
+
+  /// Whether a move is one that an operator wants although the node runs more than the store knows:
+  /// the rollout is newer than what the node said, or had an order since. Where only the inventory
+  /// asks for it, the operator may have said so of any rollout.
+  static boolean isConsented(FleetSight fleet, Admission.Move move) {
+    return fleet
+        .node(move.node())
+        .filter(Restored::isAhead)
+        .map(node -> !said(node).isAfter(consent(fleet, move)))
+        .orElse(true);
+  }
+
+  private static Instant consent(FleetSight fleet, Admission.Move move) {
+    return fleet.rollouts().values().stream()
+        .map(RolloutSight::rollout)
+        .filter(
+            it ->
+                move.rollout().equals(Admission.INVENTORY)
+                    || move.rollout().equals(it.metadata().name().value()))
+        .map(Restored::lastWord)
+        .max(Instant::compareTo)
+        .orElse(Instant.MIN);
+  }
+
+  /// When somebody last wanted something of a rollout.
+  private static Instant lastWord(Rollout rollout) {
+    return rollout.spec().orders().stream()
+        .map(Order::at)
+        .max(Instant::compareTo)
+        .filter(consent(rollout)::isBefore)
+        .orElseGet(() -> consent(rollout));
   }
 
   private static boolean isAhead(NodeSight node) {

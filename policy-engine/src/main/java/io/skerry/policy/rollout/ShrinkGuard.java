@@ -15,6 +15,7 @@ import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
+import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import io.skerry.schema.model.RolloutStrategy;
 import io.skerry.schema.model.Service;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Finds changes that take much away at once, which are more often mistakes than meant: a resource
 /// that leaves its last node, or at least two and more than a tenth of its nodes; and snapshots
@@ -46,48 +48,59 @@ public final class ShrinkGuard {
   public record Shrinkage(ResourceId resource, String message) {}
 
   /// Whether a change can take anything away, so that it is worth compiling before it is accepted.
-  public static boolean concerns(ResourceView before, List<Edit> edits) {
+  /// Nodes have something else than is declared of a resource whose last rollout did not succeed.
+  public static boolean concerns(ResourceView before, Rollouts rollouts, List<Edit> edits) {
     return edits.stream()
-        .anyMatch(
-            edit ->
-                before
-                    .find(edit.id())
-                    .filter(
-                        old ->
-                            switch (edit) {
-                              case Edit.Put(Resource next) -> canTakeAway(old, next);
-                              case Edit.Delete(ResourceId id) -> id.kind().isRolledOut();
-                            })
-                    .isPresent());
+        .anyMatch(edit -> isUnfinished(rollouts, edit.id()) || takesAway(before, edit));
+  }
+
+  private static boolean isUnfinished(Rollouts rollouts, ResourceId resource) {
+    return rollouts.newest(resource).filter(it -> !Rollouts.hasSucceeded(it)).isPresent();
+  }
+
+  private static boolean takesAway(ResourceView before, Edit edit) {
+    return before
+        .find(edit.id())
+        .filter(
+            old ->
+                switch (edit) {
+                  case Edit.Put(Resource next) -> canTakeAway(old, next);
+                  case Edit.Delete(ResourceId id) -> id.kind().isRolledOut();
+                })
+        .isPresent();
   }
 
   /// Everything that shrinks too much, ordered by resource.
   ///
-  /// @param before the fleet without the change
-  /// @param after the fleet once the change reached every node
-  public static List<Shrinkage> check(Compilation before, Compilation after, List<Edit> edits) {
+  /// @param reach what nodes have, and what they get once the change reached every one
+  public static List<Shrinkage> check(Reach reach, List<Edit> edits) {
     List<Shrinkage> found = new ArrayList<>();
-    Withdrawals withdrawals = Withdrawals.between(before, after);
+    List<Withdrawals> withdrawals =
+        reach.groups().stream()
+            .map(it -> Withdrawals.between(it.before(), it.after(), it.nodes()::contains))
+            .toList();
     for (ResourceId resource : resources(withdrawals, edits)) {
-      message(withdrawals.of(resource))
+      withdrawals.stream()
+          .map(it -> it.of(resource))
+          .reduce(Withdrawal::plus)
+          .flatMap(ShrinkGuard::message)
           .ifPresent(message -> found.add(new Shrinkage(resource, message)));
     }
     edits.stream()
         .findFirst()
         .ifPresent(
             edit ->
-                entries(before, after)
-                    .ifPresent(message -> found.add(new Shrinkage(edit.id(), message))));
+                entries(reach).ifPresent(message -> found.add(new Shrinkage(edit.id(), message))));
     return List.copyOf(found);
   }
 
-  private static Set<ResourceId> resources(Withdrawals withdrawals, List<Edit> edits) {
+  private static Set<ResourceId> resources(List<Withdrawals> withdrawals, List<Edit> edits) {
     Set<ResourceId> resources = new TreeSet<>();
     for (Edit edit : edits) {
       if (edit.id().kind().isRolledOut()) {
         resources.add(edit.id());
       } else if (edit.id().kind() == Kind.NODE || edit.id().kind() == Kind.CELL) {
-        resources.addAll(withdrawals.resources());
+        withdrawals.forEach(it -> resources.addAll(it.resources()));
       }
     }
     return resources;
@@ -105,23 +118,39 @@ public final class ShrinkGuard {
         : Optional.empty();
   }
 
-  private static Optional<String> entries(Compilation before, Compilation after) {
-    List<Move> shrinking =
-        FleetDiff.between(before, after).moves().stream()
-            .filter(move -> move.from().isPresent() && move.to().isPresent())
-            .filter(move -> isMuch(lost(move), entriesBefore(before, move)))
+  /// Nodes of a group that lose entries of their snapshots.
+  ///
+  /// @param lost how many entries each of them loses, of how many
+  private record Loss(List<ResourceName> nodes, Withdrawal lost) {}
+
+  private static Optional<String> entries(Reach reach) {
+    List<Loss> losses =
+        reach.groups().stream()
+            .flatMap(ShrinkGuard::losses)
+            .filter(it -> isMuch(it.lost().lost(), it.lost().had()))
             .toList();
-    int nodes = shrinking.stream().mapToInt(move -> move.nodes().size()).sum();
-    return shrinking.stream()
-        .max(Comparator.comparingInt(ShrinkGuard::lost))
+    int nodes = losses.stream().mapToInt(it -> it.nodes().size()).sum();
+    return losses.stream()
+        .max(Comparator.comparingInt(it -> it.lost().lost()))
         .map(
             worst ->
                 "%s would lose %d of %d entries of its snapshot%s"
                     .formatted(
                         worst.nodes().getFirst(),
-                        lost(worst),
-                        entriesBefore(before, worst),
+                        worst.lost().lost(),
+                        worst.lost().had(),
                         nodes == 1 ? "" : ", and " + (nodes - 1) + " more lose too much"));
+  }
+
+  private static Stream<Loss> losses(Reach.Group group) {
+    return FleetDiff.between(group.before(), group.after()).moves().stream()
+        .filter(move -> move.from().isPresent() && move.to().isPresent())
+        .map(
+            move ->
+                new Loss(
+                    move.nodes().stream().filter(group.nodes()::contains).toList(),
+                    new Withdrawal(entriesBefore(group.before(), move), lost(move))))
+        .filter(it -> !it.nodes().isEmpty());
   }
 
   private static int lost(Move move) {

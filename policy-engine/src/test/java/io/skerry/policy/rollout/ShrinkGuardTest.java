@@ -13,10 +13,17 @@ import io.skerry.policy.rollout.ShrinkGuard.Shrinkage;
 import io.skerry.schema.model.Cloud;
 import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.Resource;
+import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Rollout.Phase;
+import io.skerry.schema.model.Rollout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -96,20 +103,78 @@ class ShrinkGuardTest {
   @Test
   void onlyWhatCanTakeAwayIsWorthCompiling() {
     ResourceSet before = fleet().with(EVERYWHERE);
-    assertThat(ShrinkGuard.concerns(before, List.of(put(policy("p", 2)), put(policy("q", 1)))))
+    assertThat(concerns(before, List.of(put(policy("p", 2)), put(policy("q", 1)))))
         .isFalse();
-    assertThat(ShrinkGuard.concerns(before, List.of(new Edit.Delete(EVERYWHERE.id())))).isTrue();
-    assertThat(ShrinkGuard.concerns(before, List.of(put(policy("p", 1, where("weight > 1"))))))
+    assertThat(concerns(before, List.of(new Edit.Delete(EVERYWHERE.id())))).isTrue();
+    assertThat(concerns(before, List.of(put(policy("p", 1, where("weight > 1"))))))
         .isTrue();
     assertThat(
-            ShrinkGuard.concerns(
+            concerns(
                 before,
                 List.of(
                     put(Fleets.node("new", "c", Map.of())),
                     put(Fleets.node("n20", "c", Map.of("tier", "cpu"))))))
         .isFalse();
-    assertThat(ShrinkGuard.concerns(before, List.of(put(Fleets.node("n00", "c", Map.of())))))
+    assertThat(concerns(before, List.of(put(Fleets.node("n00", "c", Map.of())))))
         .isTrue();
+  }
+
+  @Test
+  void whatNodesWereLeftWithCountsAsHad() {
+    ResourceSet declared = fleet().with(EVERYWHERE);
+    Rollouts aborted = Rollouts.of(List.of(ended(Phase.ABORTED)));
+    Edit delete = new Edit.Delete(EVERYWHERE.id());
+    Editions before = Editions.of(declared, aborted);
+    RolloutDraft draft =
+        RolloutDraft.of(
+            declared,
+            List.of(delete),
+            aborted,
+            new RolloutDraft.Origin("ana", Optional.empty(), Instant.EPOCH),
+            () -> new ResourceName("r2"));
+    Editions after =
+        before.update(
+            new Proposal(declared, List.of(delete)),
+            aborted.with(draft.created()),
+            Set.of(EVERYWHERE.id()));
+    Map<ResourceName, Set<ResourceName>> carries = new HashMap<>();
+    before.nodeNames().forEach(node -> carries.put(node, Set.of(new ResourceName("r1"))));
+    carries.remove(new ResourceName("n00"));
+    assertThat(
+            ShrinkGuard.check(
+                Reach.of(before, after, carries, Set.of(new ResourceName("r2"))), List.of(delete)))
+        .contains(new Shrinkage(EVERYWHERE.id(), "would be on none of the 29 nodes that have it"));
+  }
+
+  @Test
+  void whatNodesHaveIsAskedForWhereARolloutWasTurnedBack() {
+    ResourceSet declared = fleet().with(EVERYWHERE);
+    Rollouts turnedBack = Rollouts.of(List.of(ended(Phase.ROLLED_BACK)));
+    assertThat(ShrinkGuard.concerns(declared, turnedBack, List.of(put(policy("p", 2))))).isTrue();
+  }
+
+  private static Rollout ended(Phase phase) {
+    Rollout accepted =
+        Accepted.rollout("r1", Strategies.standard(), "p", Set.of(), Instant.EPOCH);
+    Rollout.Spec spec = accepted.spec();
+    return new Rollout(
+            accepted.metadata(),
+            new Rollout.Spec(
+                List.of(
+                    new Rollout.Change(
+                        EVERYWHERE.id(), Optional.empty(), Optional.of(EVERYWHERE))),
+                spec.strategyName(),
+                spec.strategy(),
+                spec.author(),
+                spec.expectedPlan(),
+                spec.supersedes(),
+                spec.orders()),
+            accepted.status())
+        .withStatus(Statuses.in(accepted.status(), phase, "", Instant.EPOCH));
+  }
+
+  private static boolean concerns(ResourceSet before, List<Edit> edits) {
+    return ShrinkGuard.concerns(before, Rollouts.EMPTY, edits);
   }
 
   private static List<Shrinkage> check(Edit... edits) {
@@ -126,7 +191,7 @@ class ShrinkGuardTest {
         before.update(
             new Proposal(resources, List.of(edits)),
             Arrays.stream(edits).map(Edit::id).collect(Collectors.toSet()));
-    return ShrinkGuard.check(before, after, List.of(edits));
+    return ShrinkGuard.check(Reach.of(before, after), List.of(edits));
   }
 
   private static Edit put(Resource resource) {

@@ -15,6 +15,7 @@ import io.skerry.policy.plan.FleetDiff;
 import io.skerry.policy.rollout.Admission;
 import io.skerry.policy.rollout.Affected;
 import io.skerry.policy.rollout.Editions;
+import io.skerry.policy.rollout.Reach;
 import io.skerry.policy.rollout.Rollouts;
 import io.skerry.policy.rollout.ShrinkGuard;
 import io.skerry.policy.rollout.WavePlan;
@@ -63,13 +64,19 @@ public class Preview {
         FleetDiff.between(before.stable(), reached),
         reached.warnings().stream().filter(it -> changed.contains(it.resource())).toList(),
         planned(prospect, then),
-        ShrinkGuard.check(before.stable(), reached, prospect.edits()));
+        ShrinkGuard.check(
+            Reach.of(
+                before, then, carries(prospect.image()), names(prospect.draft().created())),
+            prospect.edits()));
   }
 
   /// What a change would take away to a degree that needs consent; empty, and cheap, when it can
   /// take nothing away.
   public List<ShrinkGuard.Shrinkage> shrinking(Prospect prospect) {
-    return ShrinkGuard.concerns(new Declared(prospect.image()), prospect.edits())
+    return ShrinkGuard.concerns(
+            new Declared(prospect.image()),
+            Rollouts.of(prospect.image().rollouts().map(Versioned::value).toList()),
+            prospect.edits())
         ? of(prospect).shrinking()
         : List.of();
   }
