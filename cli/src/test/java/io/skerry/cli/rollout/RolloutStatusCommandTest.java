@@ -35,6 +35,21 @@ final class RolloutStatusCommandTest {
   }
 
   @Test
+  void wavesOfARolloutThatWasTurnedBackSayWhatHappened() {
+    Rollouts.listed(server, Rollouts.turnedBack("rolledBack", 0));
+    server.answer(Rollouts.ITEM, Rollouts.turnedBack("rolledBack", 0));
+
+    assertThat(command.run("rollout", "status", "6f3p").out())
+        .contains(
+            """
+               1 canary  ░░░░░░░░░░░░░░░░░░░░░░░░  0/1  returned to what it had before
+               2 gone    ░░░░░░░░░░░░░░░░░░░░░░░░  0/0  none of its nodes is left
+               3 rest    ░░░░░░░░░░░░░░░░░░░░░░░░  0/5
+            """)
+        .doesNotContain("complete");
+  }
+
+  @Test
   void howFarRequestsMovedIsShown() {
     Rollouts.listed(server, Rollouts.shifting());
     server.answer(Rollouts.ITEM, Rollouts.shifting());

@@ -73,6 +73,22 @@ final class RolloutWatchCommandTest {
   }
 
   @Test
+  void wavesOfARolloutThatWasTurnedBackSayWhatHappened() {
+    server.answer(Rollouts.ITEM, Rollouts.turnedBack("rollingBack", 1));
+    server.answer(Rollouts.ITEM, Rollouts.turnedBack("rolledBack", 0));
+    server.stream(Rollouts.WATCH, EVENT);
+
+    Outcome outcome = command.run("rollout", "watch", "x6f3p");
+
+    assertThat(outcome.out())
+        .contains(
+            "wave 1/3 canary: returns to what it had before, 1 of 1 still have it",
+            "wave 1/3 canary: returned to what it had before\n",
+            "wave 2/3 gone: none of its nodes is left")
+        .doesNotContain("complete", "begins");
+  }
+
+  @Test
   void anOrderThatIsNotHandledYetMayStillMoveIt() {
     String resumed =
         Rollouts.in("held", "the deadline passed")

@@ -75,6 +75,28 @@ final class Rollouts {
         """);
   }
 
+  /// One that was turned back after its first wave was complete.
+  static String turnedBack(String phase, int left) {
+    return rollout(
+        NAME,
+        """
+        "phase": "%s", "since": "2026-11-20T11:59:50Z", "handled": 0,
+        "waves": [
+          {"name": "canary", "nodes": 1, "admittedAt": "2026-11-20T11:59:10Z",
+           "completeAt": "2026-11-20T11:59:12Z"},
+          {"name": "gone", "nodes": 1, "admittedAt": "2026-11-20T11:59:20Z",
+           "completeAt": "2026-11-20T11:59:22Z"},
+          {"name": "rest", "nodes": 5}]
+        """
+            .formatted(phase),
+        """
+        "members": 6, "updated": %d, "pending": %d,
+        "waves": [{"members": 1, "updated": %d, "pending": %d}, {"members": 0},
+                  {"members": 5, "pending": 5}]
+        """
+            .formatted(left, 6 - left, left, 1 - left));
+  }
+
   /// One whose phase is this, with a reason.
   static String in(String phase, String reason) {
     return rollout(

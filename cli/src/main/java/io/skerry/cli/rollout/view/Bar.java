@@ -6,9 +6,9 @@ final class Bar {
 
   private Bar() {}
 
-  /// Full only when all of it is done, and not empty once any of it is.
+  /// Full only when all of it is done, and not empty once any of it is; empty where there is none.
   static String of(int done, int all) {
-    int full = all == 0 ? WIDTH : (int) ((long) WIDTH * Math.min(done, all) / all);
+    int full = all == 0 ? 0 : (int) ((long) WIDTH * Math.min(done, all) / all);
     int shown = done > 0 ? Math.max(1, full) : full;
     return "█".repeat(shown) + "░".repeat(WIDTH - shown);
   }

@@ -93,14 +93,17 @@ public record Board(Terminal terminal, Instant now) {
         .formatted(
             wave.number(),
             wave.name() + " ".repeat(nameWidth - wave.name().length()),
-            terminal.styled(style(wave), bar),
+            terminal.styled(style(wave, phase), bar),
             counts.updated(),
             counts.members(),
             remark(wave, phase))
         .stripTrailing();
   }
 
-  private static Style style(WaveView wave) {
+  private static Style style(WaveView wave, RolloutPhase phase) {
+    if (phase.isTurnedBack() || wave.counts().members() == 0) {
+      return Style.DIM;
+    }
     if (wave.counts().refused() > 0) {
       return Style.BAD;
     }
@@ -111,8 +114,13 @@ public record Board(Terminal terminal, Instant now) {
   }
 
   private String remark(WaveView wave, RolloutPhase phase) {
+    if (phase.isTurnedBack()) {
+      return wave.turnedBack(phase);
+    }
     List<String> parts = new ArrayList<>();
-    if (wave.isComplete()) {
+    if (wave.isAdmitted() && wave.counts().members() == 0) {
+      parts.add("none of its nodes is left");
+    } else if (wave.isComplete()) {
       parts.add(
           "complete for %s (bake %s)".formatted(Ages.since(wave.completeAt(), now), wave.bake()));
     } else if (wave.isAdmitted()) {

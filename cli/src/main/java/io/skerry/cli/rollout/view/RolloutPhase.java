@@ -47,6 +47,11 @@ public enum RolloutPhase {
     return style;
   }
 
+  /// Whether its nodes return, or have returned, to what they had before.
+  public boolean isTurnedBack() {
+    return this == ROLLING_BACK || this == ROLLED_BACK;
+  }
+
   /// Whether operators may still steer it forward.
   public boolean isActive() {
     return switch (this) {

@@ -18,7 +18,7 @@ public final class Story {
           "%s with strategy %s"
               .formatted(String.join(", ", rollout.resources()), rollout.strategy()));
     }
-    rollout.waves().forEach(wave -> wave(wave, rollout.waves().size(), lines));
+    rollout.waves().forEach(wave -> wave(wave, rollout.waves().size(), rollout.phase(), lines));
     rollout
         .traffic()
         .filter(traffic -> traffic.behind() == 0)
@@ -35,9 +35,11 @@ public final class Story {
     return lines;
   }
 
-  private void wave(WaveView wave, int waves, List<String> lines) {
+  private void wave(WaveView wave, int waves, RolloutPhase phase, List<String> lines) {
     String name = "wave %d/%d %s".formatted(wave.number(), waves, wave.name());
-    if (wave.isAdmitted()) {
+    if (wave.isAdmitted() && phase.isTurnedBack()) {
+      once(name + phase, name + ": " + wave.turnedBack(phase), lines);
+    } else if (wave.isAdmitted()) {
       String line = "%s begins: %s".formatted(name, nodes(wave.counts().members()));
       once(line, line, lines);
     }
@@ -46,7 +48,7 @@ public final class Story {
         .filter(gate -> wave.isComplete() || !gate.isInconclusive())
         .forEach(
             gate -> once(name + gate.metric() + gate.verdict(), name + ": " + gate.line(), lines));
-    if (wave.isComplete()) {
+    if (wave.isComplete() && !phase.isTurnedBack()) {
       String line = "%s complete, baking for %s".formatted(name, wave.bake());
       once(line, line, lines);
     }

@@ -49,6 +49,23 @@ public record WaveView(
     return !completeAt.isEmpty();
   }
 
+  /// What became of it when the rollout was turned back; empty for one that never began.
+  ///
+  /// @param phase one that [RolloutPhase#isTurnedBack]
+  String turnedBack(RolloutPhase phase) {
+    if (!isAdmitted()) {
+      return "";
+    }
+    if (counts.members() == 0) {
+      return "none of its nodes is left";
+    }
+    String left = "%d of %d still have it".formatted(counts.updated(), counts.members());
+    if (phase == RolloutPhase.ROLLING_BACK) {
+      return "returns to what it had before, " + left;
+    }
+    return "returned to what it had before" + (counts.updated() == 0 ? "" : ", " + left);
+  }
+
   private static Counts untold(int nodes) {
     return new Counts(nodes, 0, 0, 0, 0, nodes, 0);
   }
