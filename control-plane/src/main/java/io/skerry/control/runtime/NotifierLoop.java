@@ -8,6 +8,8 @@ import io.skerry.control.notice.Retries;
 import io.skerry.control.notice.Signature;
 import io.skerry.control.runtime.Mailbox.Pending;
 import io.skerry.schema.codec.CanonicalJson;
+import io.skerry.schema.codec.Codecs;
+import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Kind;
@@ -15,10 +17,16 @@ import io.skerry.schema.model.Notification;
 import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
+import io.skerry.schema.model.Revision;
+import io.skerry.schema.store.Change;
 import io.skerry.schema.store.CommitOutcome;
+import io.skerry.schema.store.RawEntry;
 import io.skerry.schema.store.StateStore;
 import io.skerry.schema.store.StoreException;
 import io.skerry.schema.store.Txn;
+import io.skerry.schema.store.WatchLoop;
+import io.skerry.schema.store.WatchPace;
+import io.skerry.schema.store.WatchSink;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +49,14 @@ public final class NotifierLoop implements LeaderDuty {
   private static final Logger LOG = LoggerFactory.getLogger(NotifierLoop.class);
   private static final Duration QUIET = Duration.ofSeconds(30);
   private static final Duration SHORTEST = Duration.ofMillis(200);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   private final StateStore store;
   private final Keys keys;
   private final FleetView view;
   private final Office office;
   private final InstantSource clock;
+  private final RandomGenerator random;
   private final Retries retries;
   private final Courier courier;
   private final NoticeSecrets secrets;
@@ -68,6 +79,7 @@ public final class NotifierLoop implements LeaderDuty {
     this.view = replica.view();
     this.office = replica.office();
     this.clock = replica.clock();
+    this.random = replica.random();
     this.retries = retries;
     this.courier = courier;
     this.secrets = secrets;
@@ -83,14 +95,27 @@ public final class NotifierLoop implements LeaderDuty {
 
   @Override
   public void run(Term term) throws InterruptedException {
-    Signal signal = new Signal();
-    try (FleetView.Subscription _ = view.open(signal).subscription()) {
+    Signal signal = new Signal(clock);
+    try (FleetView.Subscription _ = view.open(signal).subscription();
+        WatchLoop _ = WatchLoop.start(messages(signal))) {
       while (office.holds(term)) {
         signal.await(pass(term));
       }
     } finally {
       counts.forget();
     }
+  }
+
+  /// Messages may come to be due by another replica: an operator asked for another try there.
+  private WatchLoop.Parts messages(Signal signal) {
+    return new WatchLoop.Parts(
+        store,
+        keys.notifications(),
+        signal,
+        WatchPace.DEFAULT,
+        clock,
+        random,
+        task -> Thread.ofVirtual().name("notices-watch").unstarted(task));
   }
 
   /// Delivers what is due, and answers how long nothing will be.
@@ -205,10 +230,37 @@ public final class NotifierLoop implements LeaderDuty {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /// Wakes the loop when a rollout changed.
-  private static final class Signal implements FleetListener {
+  /// Wakes the loop when a rollout changed, or when a message was written that is due soon, by the
+  /// clock of whoever wrote it.
+  private static final class Signal implements FleetListener, WatchSink {
 
+    private final InstantSource clock;
     private final Semaphore some = new Semaphore(0);
+
+    Signal(InstantSource clock) {
+      this.clock = clock;
+    }
+
+    @Override
+    public void onBatch(List<Change> changes, Revision revision) {
+      Instant soon = clock.instant().plus(SOON);
+      if (changes.stream().anyMatch(change -> isDue(change, soon))) {
+        some.release();
+      }
+    }
+
+    private static boolean isDue(Change change, Instant soon) {
+      return change instanceof Change.Put(RawEntry entry)
+          && Codecs.NOTIFICATION.decode(entry.bytes())
+              instanceof Decoded.Ok<Notification>(Notification found)
+          && !found.delivery().isDead()
+          && !found.delivery().due().isAfter(soon);
+    }
+
+    @Override
+    public void onLink(LinkState state) {
+      LOG.debug("The watch of messages is {}", state);
+    }
 
     @Override
     public void onDelta(FleetDelta delta) {

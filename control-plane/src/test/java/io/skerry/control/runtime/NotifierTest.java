@@ -14,12 +14,16 @@ import io.skerry.control.notice.Retries;
 import io.skerry.control.notice.Signature;
 import io.skerry.control.runtime.Receiver.Answer;
 import io.skerry.control.runtime.Receiver.Call;
+import io.skerry.schema.codec.CanonicalJson;
+import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Metadata;
+import io.skerry.schema.model.Notification;
 import io.skerry.schema.model.NotificationTarget;
 import io.skerry.schema.model.NotificationTarget.Event;
 import io.skerry.schema.model.TenantName;
 import io.skerry.schema.store.EtcdProcess;
 import io.skerry.schema.store.PageRequest;
+import io.skerry.schema.store.Txn;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -161,5 +165,34 @@ final class NotifierTest {
       await().atMost(PATIENCE).until(() -> well.calls().size() == 1);
       assertThat(well.calls().getFirst().path()).isEqualTo("/");
     }
+  }
+
+  @Test
+  void aMessageThatIsToBeTriedAgainGoesAtOnce() throws IOException {
+    try (Receiver receiver = new Receiver()) {
+      NotificationTarget target = target("ops", receiver.url("/hook"), Event.SUCCEEDED);
+      replica.operator().declare(target);
+      notifying();
+      await().atMost(PATIENCE).until(() -> counts.seen().isPresent());
+      Instant now = Instant.now();
+      store(
+          new Notification(
+              "01KAMQ3V5W8ZQJ4C2N7HBX6F3P",
+              target.id(),
+              Event.SUCCEEDED,
+              CanonicalJson.document(CanonicalJson.parse(Bytes.utf8("{}")).orThrow()),
+              now,
+              Notification.Delivery.first(now)));
+      await().atMost(PATIENCE).until(() -> receiver.calls().size() == 1);
+    }
+  }
+
+  private void store(Notification notification) {
+    replica
+        .store()
+        .commit(
+            Txn.builder()
+                .put(RunningReplica.KEYS.notification(notification.id()), notification)
+                .build());
   }
 }
