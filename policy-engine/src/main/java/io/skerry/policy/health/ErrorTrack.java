@@ -7,11 +7,13 @@ import java.util.Optional;
 
 /// How many of a node's requests failed lately: over its last [#WINDOWS] reports that had requests.
 /// A level is reached on enough requests only, and left when the rate is below half of where it
-/// begins, so that a rate beside a limit does not go back and forth. Immutable.
+/// begins, so that a rate beside a limit does not go back and forth. It also ends after [#IDLE]
+/// reports in a row without requests: what served nothing for so long fails nothing. Immutable.
 ///
 /// @param windows the last ones, oldest first
 /// @param level how it stands; empty while few requests fail
-public record ErrorTrack(List<Window> windows, Optional<ErrorLevel> level) {
+/// @param idle how many reports without requests came last
+public record ErrorTrack(List<Window> windows, Optional<ErrorLevel> level, int idle) {
 
   /// As many reports of ten seconds make a minute.
   public static final int WINDOWS = 6;
@@ -19,8 +21,11 @@ public record ErrorTrack(List<Window> windows, Optional<ErrorLevel> level) {
   /// Fewer requests than this say nothing.
   public static final int ENOUGH = 50;
 
+  /// As many reports of ten seconds make five minutes.
+  public static final int IDLE = 30;
+
   /// Before the first report.
-  public static final ErrorTrack NEW = new ErrorTrack(List.of(), Optional.empty());
+  public static final ErrorTrack NEW = new ErrorTrack(List.of(), Optional.empty(), 0);
 
   /// One report.
   ///
@@ -36,7 +41,7 @@ public record ErrorTrack(List<Window> windows, Optional<ErrorLevel> level) {
   /// After one more report.
   public ErrorTrack after(Window window) {
     if (window.requests() == 0) {
-      return this;
+      return idle + 1 >= IDLE ? NEW : new ErrorTrack(windows, level, idle + 1);
     }
     List<Window> next = new ArrayList<>(windows);
     next.add(window);
@@ -44,7 +49,7 @@ public record ErrorTrack(List<Window> windows, Optional<ErrorLevel> level) {
     long requests = last.stream().mapToLong(Window::requests).sum();
     long errors = last.stream().mapToLong(Window::errors).sum();
     return new ErrorTrack(
-        last, requests < ENOUGH ? level : level(errors / (double) requests, level));
+        last, requests < ENOUGH ? level : level(errors / (double) requests, level), 0);
   }
 
   /// For people, such as `7 of 100 requests failed`.

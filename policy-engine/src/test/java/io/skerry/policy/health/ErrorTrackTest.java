@@ -55,11 +55,26 @@ class ErrorTrackTest {
   }
 
   @Test
-  void aNodeWithoutRequestsSaysNothing() {
+  void aNodeWithoutRequestsSaysNothingForAWhile() {
     report(100, 100);
-    for (int i = 0; i < 100; i++) {
+    rest(ErrorTrack.IDLE - 1);
+    assertThat(track.level()).contains(ErrorLevel.MOST);
+    report(1, 1);
+    rest(ErrorTrack.IDLE - 1);
+    assertThat(track.level()).contains(ErrorLevel.MOST);
+  }
+
+  @Test
+  void aNodeThatServesNothingAnyMoreErrsNoLonger() {
+    report(100, 100);
+    rest(ErrorTrack.IDLE);
+    assertThat(track.level()).isEmpty();
+    assertThat(track.windows()).isEmpty();
+  }
+
+  private void rest(int reports) {
+    for (int i = 0; i < reports; i++) {
       report(0, 0);
     }
-    assertThat(track.level()).contains(ErrorLevel.MOST);
   }
 }
