@@ -51,7 +51,8 @@ final class Carriage {
     return node.carries(sight.name()) && steps.reached(node.carries()) >= steps.present();
   }
 
-  /// What a node carries once it has a rollout, without what no longer matters.
+  /// What a node carries once it has a rollout, without what no longer matters. A superseded one
+  /// matters as long as another heir of it has not reached the node.
   Set<ResourceName> with(NodeSight node, RolloutSight sight) {
     return known
         .computeIfAbsent(sight.name(), _ -> new HashMap<>())
@@ -60,7 +61,6 @@ final class Carriage {
 
   private Set<ResourceName> with(Set<ResourceName> before, RolloutSight sight) {
     Set<ResourceName> carries = new HashSet<>(before);
-    sight.rollout().spec().supersedes().forEach(carries::remove);
     carries.add(sight.name());
     Set<ResourceName> all = Set.copyOf(carries);
     carries.removeIf(name -> !name.equals(sight.name()) && !matters(name, all));

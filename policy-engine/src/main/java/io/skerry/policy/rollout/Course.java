@@ -99,8 +99,7 @@ final class Course {
           status,
           Phase.AWAITING_APPROVAL,
           "Wave %s needs an approval by somebody other than %s: %s"
-              .formatted(
-                  name(status, wave), rollout.spec().author(), whole(status, wave)));
+              .formatted(name(status, wave), rollout.spec().author(), whole(status, wave)));
     }
     Status admitted = Statuses.admitting(status, wave, now);
     alarm.at(deadline(admitted, wave));
