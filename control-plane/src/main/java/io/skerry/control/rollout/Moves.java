@@ -69,7 +69,7 @@ record Moves(Keys keys, Known known, Editions editions, Contents contents) {
 
   /// Nobody can follow a ref to content that is not there, which somebody else wrote; and nobody
   /// wants any more that a node takes what it refused once its rollout decides nothing. Replacing
-  /// such refs takes nothing away.
+  /// such refs takes nothing away, unless the node refused because it runs something newer.
   private boolean isStranded(NodeSight node) {
     return isElsewhere(node)
         && node.facts()
@@ -80,6 +80,7 @@ record Moves(Keys keys, Known known, Editions editions, Contents contents) {
 
   private boolean isOver(NodeSight node, Ref ref) {
     return node.standing() instanceof Standing.Refused
+        && applied(node.name()) <= ref.generation()
         && !ref.rollout().equals(Admission.INVENTORY)
         && editions.normalised(node.carries()).stream()
             .noneMatch(it -> it.value().equals(ref.rollout()));

@@ -51,7 +51,8 @@ final class RolloutStatusFormat {
                   fields.required("since", Instant.EPOCH, Values.INSTANT),
                   fields.withDefault("handled", 0, Values.integer(0, Rollout.MAX_ORDERS)),
                   fields.optional("plan", Values.DIGEST),
-                  fields.withDefault("waves", List.of(), ValueReader.list(WAVE, 0, Rollout.MAX_WAVES))));
+                  fields.withDefault(
+                      "waves", List.of(), ValueReader.list(WAVE, 0, Rollout.MAX_WAVES))));
 
   private RolloutStatusFormat() {}
 

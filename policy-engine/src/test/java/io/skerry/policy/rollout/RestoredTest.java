@@ -31,8 +31,7 @@ class RestoredTest {
     scene.forget("a1");
     Rollout rollout = scene.rollout("r1");
     scene.put(
-        rollout.withStatus(
-            Statuses.in(rollout.status(), Phase.ROLLING_BACK, "red", scene.now())));
+        rollout.withStatus(Statuses.in(rollout.status(), Phase.ROLLING_BACK, "red", scene.now())));
   }
 
   @Test
@@ -73,6 +72,7 @@ class RestoredTest {
   void refusalsOfOlderRefsTurnNothingBack() {
     scene.forget("a1").refuse("a1");
     assertThat(scene.phase("r1")).isEqualTo(Phase.HELD);
-    assertThat(scene.node("a1").facts().ref().map(Ref::kind)).isEqualTo(Optional.of(Ref.Reason.NORMAL));
+    assertThat(scene.node("a1").facts().ref().map(Ref::kind))
+        .isEqualTo(Optional.of(Ref.Reason.NORMAL));
   }
 }

@@ -14,8 +14,8 @@ import io.skerry.schema.model.Cloud;
 import io.skerry.schema.model.Policy;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceName;
-import io.skerry.schema.model.Rollout.Phase;
 import io.skerry.schema.model.Rollout;
+import io.skerry.schema.model.Rollout.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,11 +103,9 @@ class ShrinkGuardTest {
   @Test
   void onlyWhatCanTakeAwayIsWorthCompiling() {
     ResourceSet before = fleet().with(EVERYWHERE);
-    assertThat(concerns(before, List.of(put(policy("p", 2)), put(policy("q", 1)))))
-        .isFalse();
+    assertThat(concerns(before, List.of(put(policy("p", 2)), put(policy("q", 1))))).isFalse();
     assertThat(concerns(before, List.of(new Edit.Delete(EVERYWHERE.id())))).isTrue();
-    assertThat(concerns(before, List.of(put(policy("p", 1, where("weight > 1"))))))
-        .isTrue();
+    assertThat(concerns(before, List.of(put(policy("p", 1, where("weight > 1")))))).isTrue();
     assertThat(
             concerns(
                 before,
@@ -115,8 +113,7 @@ class ShrinkGuardTest {
                     put(Fleets.node("new", "c", Map.of())),
                     put(Fleets.node("n20", "c", Map.of("tier", "cpu"))))))
         .isFalse();
-    assertThat(concerns(before, List.of(put(Fleets.node("n00", "c", Map.of())))))
-        .isTrue();
+    assertThat(concerns(before, List.of(put(Fleets.node("n00", "c", Map.of()))))).isTrue();
   }
 
   @Test
@@ -154,15 +151,13 @@ class ShrinkGuardTest {
   }
 
   private static Rollout ended(Phase phase) {
-    Rollout accepted =
-        Accepted.rollout("r1", Strategies.standard(), "p", Set.of(), Instant.EPOCH);
+    Rollout accepted = Accepted.rollout("r1", Strategies.standard(), "p", Set.of(), Instant.EPOCH);
     Rollout.Spec spec = accepted.spec();
     return new Rollout(
             accepted.metadata(),
             new Rollout.Spec(
                 List.of(
-                    new Rollout.Change(
-                        EVERYWHERE.id(), Optional.empty(), Optional.of(EVERYWHERE))),
+                    new Rollout.Change(EVERYWHERE.id(), Optional.empty(), Optional.of(EVERYWHERE))),
                 spec.strategyName(),
                 spec.strategy(),
                 spec.author(),

@@ -192,8 +192,7 @@ class WavePlannerTest {
   @Test
   void aStrategyByDomainTakesWhatIsLeftOneDomainAtATime() {
     nodes(100, "1.0");
-    WavePlan plan =
-        plan(strategy(Domain.CELL, sized("a", new Domains(2)), percent("rest", 100)));
+    WavePlan plan = plan(strategy(Domain.CELL, sized("a", new Domains(2)), percent("rest", 100)));
     assertThat(plan.waves())
         .extracting(it -> it.name().value())
         .containsExactly("a", "a", "rest", "rest");

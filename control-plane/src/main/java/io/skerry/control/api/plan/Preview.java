@@ -65,8 +65,7 @@ public class Preview {
         reached.warnings().stream().filter(it -> changed.contains(it.resource())).toList(),
         planned(prospect, then),
         ShrinkGuard.check(
-            Reach.of(
-                before, then, carries(prospect.image()), names(prospect.draft().created())),
+            Reach.of(before, then, carries(prospect.image()), names(prospect.draft().created())),
             prospect.edits()));
   }
 

@@ -16,7 +16,11 @@ enum Bug {
   WALL_CLOCK_LEASE("a controller trusts its clock for its lease instead of the fence"),
   EVIDENCE_OF_FORMER_STEP("requests of a former step count as evidence for the next"),
   RETRY_WITHOUT_JITTER("every node that was cut off comes back after the same time"),
-  WINDOWS_IGNORED("nodes are moved outside their maintenance windows");
+  WINDOWS_IGNORED("nodes are moved outside their maintenance windows"),
+  CELLS_AT_ONCE("what a strategy by cell has left is planned as one wave"),
+  SHRINKS_UNASKED("an edit that takes much away is accepted without consent"),
+  PART_FOR_THE_WHOLE("a controller that has just started compiles a part of what is declared"),
+  RESTORE_UNNOTICED("a controller trusts a store that is older than what nodes run");
 
   private final String description;
 

@@ -11,6 +11,8 @@ import io.skerry.policy.rollout.sim.SimController.Origin;
 import io.skerry.policy.rollout.sim.SimStore.Commit;
 import io.skerry.policy.rollout.sim.SimStore.Entry;
 import io.skerry.policy.rollout.sim.SimStore.Leader;
+import io.skerry.policy.rollout.sim.SimStore.Need;
+import io.skerry.policy.rollout.sim.SimStore.Txn;
 import io.skerry.policy.rollout.sim.SimStore.Write;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceId;
@@ -33,7 +35,8 @@ final class Invariants {
   private final Map<ResourceName, Long> issued = new HashMap<>();
   private final TransitionRules transitions;
   private final MoveRules moves;
-  private Optional<Long> restoredAt = Optional.empty();
+  private final RestoreRules restore;
+  private final ShrinkRules shrinking;
   private long lastMove;
 
   Invariants(World world, SimStore store) {
@@ -41,6 +44,8 @@ final class Invariants {
     this.store = store;
     this.transitions = new TransitionRules(world, store);
     this.moves = new MoveRules(world, store);
+    this.restore = new RestoreRules(world, store);
+    this.shrinking = new ShrinkRules(world, store);
   }
 
   /// Looks at a transaction that the store accepted.
@@ -48,9 +53,13 @@ final class Invariants {
     world.note("r" + commit.revision() + " " + told(commit));
     if (commit.txn().origin() instanceof Origin origin) {
       fenced(commit, origin);
-      doubted(origin);
       origin.decision().ifPresent(decision -> transitions.check(commit, origin, decision));
+      origin.decision().ifPresent(decision -> restore.check(origin, decision));
       origin.moves().forEach(move -> moves.check(commit, origin, move));
+      origin.moves().forEach(move -> restore.check(origin, move));
+    }
+    if (commit.txn().origin() instanceof SimApi.Accepted edit) {
+      shrinking.accepted(commit, edit);
     }
     for (Write write : commit.txn().writes()) {
       write
@@ -68,7 +77,31 @@ final class Invariants {
   }
 
   void restored() {
-    restoredAt = Optional.of(world.now());
+    restore.restored();
+  }
+
+  /// Looks at a transaction that the store refused: only the requirement that failed kept it from
+  /// doing harm.
+  void refused(Txn txn, Need lacking) {
+    if (!(txn.origin() instanceof Origin)) {
+      return;
+    }
+    if (lacking.key().equals(Keys.LEADER)) {
+      world.meet("C6", 1);
+    } else if (lacking.key().startsWith(Keys.ROLLOUT)) {
+      store
+          .get(lacking.key())
+          .map(it -> Orders.heeded((Rollout) it.value()))
+          .ifPresent(this::stopped);
+    }
+  }
+
+  private void stopped(Phase phase) {
+    if (phase == Phase.PAUSED || phase == Phase.HELD) {
+      world.meet("C4", 1);
+    } else if (isStopping(phase)) {
+      world.meet("C5", 1);
+    }
   }
 
   private void fenced(Commit commit, Origin origin) {
@@ -83,6 +116,7 @@ final class Invariants {
             .isPresent();
     world.check(
         "C6",
+        false,
         isTerm,
         origin.controller()
             + " of term "
@@ -94,27 +128,28 @@ final class Invariants {
             + " leads");
   }
 
-  private void doubted(Origin origin) {
-    if (restoredAt.filter(at -> origin.started() < at).isPresent()) {
-      world.check(
-          "C15",
-          store.get(Keys.ACKNOWLEDGED).isPresent(),
-          origin.controller() + " wrote after the store was restored");
-    }
-  }
-
   private void count(Ref ref, Commit commit) {
     lastMove = commit.revision();
     long last = issued.getOrDefault(ref.node(), 0L);
-    if (restoredAt.isEmpty() || store.get(Keys.ACKNOWLEDGED).isPresent()) {
+    if (!restore.isRestored()) {
       world.check(
           "C9",
+          last > 0,
           ref.generation() > last,
           ref.node() + " was at generation " + last + " and is told " + ref.generation());
+      shrinking.written(commit, ref);
+    } else if (commit.txn().origin() instanceof Origin origin) {
+      long said = origin.fleet().node(ref.node()).map(Sights::applied).orElse(0L);
+      world.check(
+          "C9",
+          said > 0,
+          ref.generation() > said,
+          ref.node() + " runs generation " + said + " and is told " + ref.generation());
     }
     issued.put(ref.node(), Math.max(last, ref.generation()));
     world.check(
         "C8",
+        commit.before().containsKey(Keys.snapshot(ref.snapshot())),
         store.get(Keys.snapshot(ref.snapshot())).isPresent(),
         ref.node() + " is to run a snapshot that is not stored");
   }
@@ -127,6 +162,7 @@ final class Invariants {
           ResourceName other = active.put(change.resource(), rollout.metadata().name());
           world.check(
               "C10",
+              other != null,
               other == null || isStopped(other),
               change.resource() + " is moved by " + other + " and " + rollout.metadata().name());
         }
@@ -143,7 +179,10 @@ final class Invariants {
   }
 
   private static boolean isEnding(Rollout rollout) {
-    Phase phase = Orders.heeded(rollout);
+    return isStopping(Orders.heeded(rollout));
+  }
+
+  private static boolean isStopping(Phase phase) {
     return phase == Phase.ABORTED || phase == Phase.ROLLING_BACK;
   }
 
@@ -162,6 +201,10 @@ final class Invariants {
               + " "
               + origin.decision().map(Invariants::told).orElse("")
               + origin.moves().stream().map(Invariants::told).toList();
+      case SimApi.Accepted edit ->
+          edit.author()
+              + (edit.isConsented() ? " agreed to " : " asks for ")
+              + edit.edits().stream().map(it -> it.id().toString()).toList();
       default -> commit.txn().origin() + " " + keys;
     };
   }

@@ -9,7 +9,6 @@ final class Keys {
 
   static final String LEADER = "leader";
   static final String FREEZE = "freeze";
-  static final String ACKNOWLEDGED = "acknowledged";
   static final String REF = "ref/";
   static final String STATUS = "status/";
   static final String RESOURCE = "resource/";

@@ -37,6 +37,7 @@ record MoveRules(World world, SimStore store) {
     rollout.ifPresent(it -> orders(it, move, origin.fleet().node(move.node()).orElseThrow()));
     if (isForward) {
       newcomersOfDeadRollouts(commit, move);
+      rollout.ifPresent(it -> new CellRules(world, store).check(origin, move, it));
       new StepRules(world, store).check(move);
     }
   }
@@ -72,6 +73,7 @@ record MoveRules(World world, SimStore store) {
     int budget = budget(origin.fleet(), move, declared(origin.fleet(), cell));
     world.check(
         "C1",
+        away >= budget,
         away <= budget,
         away
             + " of "
@@ -131,6 +133,7 @@ record MoveRules(World world, SimStore store) {
     boolean isFirst = origin.fleet().node(move.node()).orElseThrow().facts().ref().isEmpty();
     world.check(
         "C4",
+        origin.fleet().freeze().isActive(),
         isFirst || isEmergency || !origin.fleet().freeze().isActive(),
         move.node() + " moves although changes are frozen");
   }
@@ -141,6 +144,7 @@ record MoveRules(World world, SimStore store) {
     NodeSight node = origin.fleet().node(move.node()).orElseThrow();
     world.check(
         "M1",
+        origin.fleet().availability().containsKey(move.node()),
         node.facts().ref().isEmpty()
             || move.kind() == Ref.Reason.BREAKGLASS
             || !SimUpkeep.isBusy(declared(move.node()), node, origin.now()),
@@ -170,17 +174,20 @@ record MoveRules(World world, SimStore store) {
     boolean isStopped = phase == Phase.PAUSED || phase == Phase.HELD || phase == Phase.PENDING;
     world.check(
         "C4",
+        isStopped,
         !isStopped,
         move.node() + " moves by " + rollout.metadata().name() + ", which is " + phase);
     boolean isOver =
         phase == Phase.ABORTED || phase == Phase.ROLLING_BACK || phase == Phase.ROLLED_BACK;
     world.check(
         "C5",
+        isOver,
         !isOver,
         move.node() + " moves by " + rollout.metadata().name() + ", which is " + phase);
     if (phase != Phase.SUCCEEDED) {
       world.check(
           "C3",
+          rollout.status().admitted() < rollout.status().waves().size(),
           move.wave() < rollout.status().admitted(),
           move.node()
               + " of wave "

@@ -4,8 +4,6 @@ import io.skerry.policy.check.Edit;
 import io.skerry.policy.fixture.Fleets;
 import io.skerry.policy.model.ResourceSet;
 import io.skerry.policy.rollout.Orders;
-import io.skerry.policy.rollout.RolloutDraft;
-import io.skerry.policy.rollout.Rollouts;
 import io.skerry.policy.rollout.sim.SimStore.Entry;
 import io.skerry.policy.rollout.sim.SimStore.Need;
 import io.skerry.policy.rollout.sim.SimStore.Txn;
@@ -41,14 +39,19 @@ final class Operators {
 
   private static final int CELLS = 3;
   private static final int POLICIES = 4;
+
+  /// The one that a part of a listing lacks.
+  static final ResourceId LAST_POLICY =
+      new ResourceId(Kind.POLICY, TenantName.DEFAULT, new ResourceName("p" + (POLICIES - 1)));
+
   private static final List<String> PEOPLE = List.of("ana", "ben", "eve");
 
   private final World world;
   private final SimStore store;
   private final SimFleet fleet;
+  private final SimApi api;
   private final double services;
   private final long pause;
-  private long ulids;
   private long versions;
   private int nodes;
 
@@ -56,6 +59,7 @@ final class Operators {
     this.world = world;
     this.store = store;
     this.fleet = fleet;
+    this.api = new SimApi(world, store);
     this.services = world.pick(List.of(0.1, 0.25, 0.9));
     this.pause = world.pick(List.of(30_000L, 90_000L, 300_000L));
   }
@@ -108,8 +112,10 @@ final class Operators {
       addNode();
     } else if (what < 94) {
       removeNode();
-    } else if (what < 97) {
+    } else if (what < 96) {
       freeze();
+    } else if (what < 99) {
+      relabel();
     } else {
       store.compact();
     }
@@ -188,7 +194,6 @@ final class Operators {
 
   private void edit() {
     ResourceSet declared = Sights.declared(store.state());
-    Rollouts rollouts = Sights.rollouts(store.state());
     List<Edit> edits = new ArrayList<>();
     Set<ResourceId> edited = new HashSet<>();
     for (long i = world.between(1, 2); i > 0; i--) {
@@ -197,57 +202,30 @@ final class Operators {
         edits.add(edit);
       }
     }
-    String author = world.pick(PEOPLE);
-    RolloutDraft draft =
-        RolloutDraft.of(
-            declared,
-            edits,
-            rollouts,
-            new RolloutDraft.Origin(author, Optional.empty(), world.instant()),
-            this::ulid);
-    later(txn(edits, draft, rollouts, author));
+    propose(edits);
     if (world.chance(0.3)) {
       world.in(world.between(0, 10_000), () -> order(Verb.PAUSE));
     }
   }
 
-  private Txn txn(List<Edit> edits, RolloutDraft draft, Rollouts rollouts, String author) {
-    List<Need> needs = new ArrayList<>();
-    List<Write> writes = new ArrayList<>();
-    for (Edit edit : edits) {
-      needs.add(unchanged(Keys.resource(edit.id())));
-      rollouts
-          .newest(edit.id())
-          .ifPresent(it -> needs.add(unchanged(Keys.rollout(it.metadata().name()))));
-      writes.add(
-          new Write(
-              Keys.resource(edit.id()),
-              edit instanceof Edit.Put(Resource resource)
-                  ? Optional.of(resource)
-                  : Optional.empty()));
-    }
-    draft
-        .superseded()
-        .forEach(
-            old -> {
-              needs.add(unchanged(Keys.rollout(old.metadata().name())));
-              writes.add(new Write(Keys.rollout(old.metadata().name()), Optional.of(old)));
-            });
-    draft
-        .created()
-        .forEach(
-            it -> {
-              needs.add(new Need.Absent(Keys.rollout(it.metadata().name())));
-              writes.add(new Write(Keys.rollout(it.metadata().name()), Optional.of(it)));
-            });
-    return new Txn(needs, writes, new Act(author, "edit"));
+  /// Some say at once that they mean it when much is taken away.
+  private void propose(List<Edit> edits) {
+    api.accept(edits, world.pick(PEOPLE), world.chance(0.5)).ifPresent(this::later);
   }
 
-  private Need unchanged(String key) {
-    return store
-        .get(key)
-        .<Need>map(entry -> new Need.Unchanged(key, entry.modified()))
-        .orElseGet(() -> new Need.Absent(key));
+  /// Labels decide where things are, without any rollout.
+  private void relabel() {
+    List<Node> all = Sights.values(store.state(), Keys.RESOURCE + "nodes/", Node.class);
+    Node node = world.pick(all);
+    Map<String, String> labels =
+        node.metadata().labels().isEmpty() ? Map.of("tier", "gpu") : Map.of();
+    Metadata old = node.metadata();
+    propose(
+        List.of(
+            new Edit.Put(
+                node.withMetadata(
+                    new Metadata(
+                        old.name(), old.tenant(), labels, old.annotations(), old.lifecycle())))));
   }
 
   private Edit edit(ResourceSet declared) {
@@ -309,18 +287,27 @@ final class Operators {
         world.chance(0.2) ? Set.of(Cloud.AWS) : Set.of(),
         Set.of(),
         world.chance(0.2) ? Set.of(new ResourceName("c0")) : Set.of(),
-        world.chance(0.2) ? Optional.of("labels.tier == 'gpu'") : Optional.empty(),
+        world.chance(0.2) ? Optional.of(where()) : Optional.empty(),
         List.of(),
         0,
         Optional.empty());
   }
 
-  private void later(Txn txn) {
-    world.in(world.between(1, 300), () -> store.commit(txn));
+  /// Hardly any, some, or nobody at all.
+  private String where() {
+    return world.pick(
+        List.of("labels.tier == 'gpu'", "labels.tier == 'gpu'", "name != 'n01'", "name == 'x'"));
   }
 
-  private ResourceName ulid() {
-    ulids++;
-    return new ResourceName("%010d%016d".formatted(world.now(), ulids));
+  /// What was on its way to a store that is gone reaches no other.
+  private void later(Txn txn) {
+    long addressee = store.identity();
+    world.in(
+        world.between(1, 300),
+        () -> {
+          if (store.identity() == addressee) {
+            store.commit(txn);
+          }
+        });
   }
 }

@@ -7,7 +7,7 @@ import io.skerry.policy.rollout.Decision;
 import io.skerry.policy.rollout.Editions;
 import io.skerry.policy.rollout.NodeSight;
 import io.skerry.policy.rollout.sim.SimController.Origin;
-import io.skerry.policy.rollout.sim.SimController.Work;
+import io.skerry.policy.rollout.sim.SimDecider.Work;
 import io.skerry.policy.rollout.sim.SimStore.Entry;
 import io.skerry.policy.rollout.sim.SimStore.Need;
 import io.skerry.policy.rollout.sim.SimStore.Txn;

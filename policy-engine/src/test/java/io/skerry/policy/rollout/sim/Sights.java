@@ -30,9 +30,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,15 +72,9 @@ record Sights(SortedMap<String, Entry> view, Set<String> unsettled, Editions edi
     for (Node node : values(view, Keys.RESOURCE + "nodes/", Node.class)) {
       cell(node).ifPresent(cell -> nodes.add(node(node, cell, isOneDomain)));
     }
-    FleetSight fleet =
-        FleetSight.of(nodes, rolloutSights())
-            .withFreeze(freeze(now))
-            .withAvailability(availability(now));
-    Optional<String> doubt =
-        view.containsKey(Keys.ACKNOWLEDGED)
-            ? Optional.empty()
-            : nodes.stream().filter(Sights::isAhead).map(it -> it.name() + " is ahead").findFirst();
-    return doubt.map(fleet::withDoubt).orElse(fleet);
+    return FleetSight.of(nodes, rolloutSights())
+        .withFreeze(freeze(now))
+        .withAvailability(availability(now));
   }
 
   private Map<ResourceName, Availability> availability(Instant now) {
@@ -87,7 +83,8 @@ record Sights(SortedMap<String, Entry> view, Set<String> unsettled, Editions edi
     return SimUpkeep.of(values(view, Keys.RESOURCE + "nodes/", Node.class), said, now);
   }
 
-  private static boolean isAhead(NodeSight node) {
+  /// Whether a node runs a newer generation than its ref has.
+  static boolean isAhead(NodeSight node) {
     long wanted = node.facts().ref().map(Ref::generation).orElse(0L);
     return applied(node) > wanted;
   }
@@ -164,6 +161,47 @@ record Sights(SortedMap<String, Entry> view, Set<String> unsettled, Editions edi
     List<ResourceName> affected = Affected.by(rollout.metadata().name(), editions, carries());
     return WavePlanner.plan(
         rollout.spec().changes(), rollout.spec().strategy(), affected, editions::node);
+  }
+
+  /// The same with waves of one name as one.
+  static WavePlan atOnce(WavePlan plan) {
+    SequencedMap<ResourceName, List<ResourceName>> byName = new LinkedHashMap<>();
+    plan.waves()
+        .forEach(
+            it -> byName.computeIfAbsent(it.name(), _ -> new ArrayList<>()).addAll(it.nodes()));
+    return WavePlan.of(
+        byName.entrySet().stream()
+            .map(it -> new WavePlan.Wave(it.getKey(), it.getValue()))
+            .toList());
+  }
+
+  /// The fleet as somebody sees it who does not notice that the store is older than what nodes run.
+  static FleetSight unnoticed(FleetSight fleet) {
+    SortedMap<ResourceName, NodeSight> nodes = new TreeMap<>();
+    fleet.nodes().forEach((name, node) -> nodes.put(name, isAhead(node) ? unnoticed(node) : node));
+    return new FleetSight(
+        nodes, fleet.rollouts(), fleet.freeze(), fleet.doubt(), fleet.availability());
+  }
+
+  private static NodeSight unnoticed(NodeSight node) {
+    return new NodeSight(
+        node.name(),
+        node.places(),
+        new NodeSight.Facts(
+            node.facts().ref().map(ref -> numbered(ref, applied(node))), node.facts().status()),
+        node.standing());
+  }
+
+  private static Ref numbered(Ref ref, long generation) {
+    return new Ref(
+        ref.node(),
+        ref.snapshot(),
+        generation,
+        ref.rollout(),
+        ref.wave(),
+        ref.kind(),
+        ref.issuedAt(),
+        ref.carries());
   }
 
   /// Nodes whose ref is not what they must run, whatever the rollouts do.

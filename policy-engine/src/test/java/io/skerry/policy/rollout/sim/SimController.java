@@ -1,14 +1,12 @@
 package io.skerry.policy.rollout.sim;
 
 import io.skerry.policy.model.ResourceSet;
-import io.skerry.policy.rollout.Admission;
 import io.skerry.policy.rollout.Admission.Move;
-import io.skerry.policy.rollout.Decider;
 import io.skerry.policy.rollout.Decision;
-import io.skerry.policy.rollout.Decisions;
 import io.skerry.policy.rollout.Editions;
 import io.skerry.policy.rollout.FleetSight;
 import io.skerry.policy.rollout.Rollouts;
+import io.skerry.policy.rollout.sim.SimDecider.Work;
 import io.skerry.policy.rollout.sim.SimStore.Commit;
 import io.skerry.policy.rollout.sim.SimStore.Entry;
 import io.skerry.policy.rollout.sim.SimStore.Txn;
@@ -53,7 +51,6 @@ final class SimController implements Feed.Listener {
   private boolean isUp = true;
   private boolean isBusy;
   private boolean isDue;
-  private boolean hasRegressed;
   private Optional<Instant> wake = Optional.empty();
   private Editions editions = Editions.EMPTY;
   private Map<String, Long> compiled = Map.of();
@@ -99,7 +96,6 @@ final class SimController implements Feed.Listener {
     isUp = true;
     isBusy = false;
     isDue = false;
-    hasRegressed = false;
     reached = 0;
     wake = Optional.empty();
     view.clear();
@@ -160,7 +156,7 @@ final class SimController implements Feed.Listener {
 
   @Override
   public void onRegress() {
-    hasRegressed = true;
+    compiled = Map.of();
     ahead.clear();
   }
 
@@ -198,18 +194,25 @@ final class SimController implements Feed.Listener {
 
   private void pass() {
     isDue = false;
-    boolean isDoubtful = hasRegressed && !view.containsKey(Keys.ACKNOWLEDGED);
-    if (isBusy || isDoubtful || !office.leads(seen(), reached)) {
+    if (isBusy || !office.leads(seen(), reached)) {
       return;
     }
     SortedMap<String, Entry> seen = seen();
     compile(seen);
     Instant now = clock();
-    Work work = work(new Sights(seen, Set.copyOf(unsettled), editions), now);
+    Sights sights = new Sights(seen, Set.copyOf(unsettled), editions);
+    SimDecider decider = new SimDecider(world);
+    Work work = decider.work(sights, now);
+    decider.countWithheld(work, sights, now);
     if (world.chance(0.1)) {
-      Editions fresh = Editions.of(Sights.declared(seen), Sights.rollouts(seen));
-      Work again = work(new Sights(seen, Set.copyOf(unsettled), fresh), now);
-      world.check("C7", again.equals(work), name + " decides otherwise than one that starts anew");
+      Editions fresh =
+          Editions.of(SimDecider.declared(seen, isPart()), SimDecider.rollouts(seen, isPart()));
+      Work again = decider.work(new Sights(seen, Set.copyOf(unsettled), fresh), now);
+      world.check(
+          "C7",
+          !work.isEmpty(),
+          again.equals(work),
+          name + " decides otherwise than one that starts anew");
     }
     wake = Stream.concat(work.decisions().wake().stream(), news(now)).min(Instant::compareTo);
     todo.addAll(
@@ -225,16 +228,6 @@ final class SimController implements Feed.Listener {
         .filter(it -> it.isActive() && !it.spec().shifts().isEmpty())
         .map(_ -> now.plusSeconds(10))
         .limit(1);
-  }
-
-  /// @param fleet what is decided from
-  record Work(FleetSight fleet, Decisions decisions, List<Move> moves) {}
-
-  private Work work(Sights sights, Instant now) {
-    FleetSight seen = sights.fleet(now, world.has(Bug.BUDGET_PER_FLEET));
-    FleetSight fleet = world.has(Bug.WINDOWS_IGNORED) ? seen.withAvailability(Map.of()) : seen;
-    Decisions decisions = new Decider(sights::plan).decide(fleet, new Requests(world, now), now);
-    return new Work(fleet, decisions, Admission.admit(fleet, sights.inventory(fleet), now));
   }
 
   private SortedMap<String, Entry> seen() {
@@ -254,12 +247,13 @@ final class SimController implements Feed.Listener {
             next.put(key, entry.modified());
           }
         });
+    next.put("part", isPart() ? 1L : 0L);
     if (next.equals(compiled)) {
       return;
     }
-    ResourceSet declared = Sights.declared(seen);
-    Rollouts rollouts = Sights.rollouts(seen);
-    Set<ResourceId> changed = new HashSet<>();
+    ResourceSet declared = SimDecider.declared(seen, isPart());
+    Rollouts rollouts = SimDecider.rollouts(seen, isPart());
+    Set<ResourceId> changed = new HashSet<>(Set.of(Operators.LAST_POLICY));
     Sights.values(seen, Keys.RESOURCE, Resource.class).forEach(it -> changed.add(it.id()));
     Sights.values(previous, Keys.RESOURCE, Resource.class).forEach(it -> changed.add(it.id()));
     editions =
@@ -268,6 +262,11 @@ final class SimController implements Feed.Listener {
             : editions.update(declared, rollouts, changed);
     previous = new TreeMap<>(seen);
     compiled = next;
+  }
+
+  /// Whether it does not have everything yet that it listed, and does not know.
+  private boolean isPart() {
+    return world.has(Bug.PART_FOR_THE_WHOLE) && world.now() - started < 60_000;
   }
 
   private void next() {
@@ -320,6 +319,7 @@ final class SimController implements Feed.Listener {
 
   /// What was on its way to a store that is gone reaches no other.
   private void gone(Txn txn, long mine, boolean isUnanswered) {
+    world.meet("C15", 1);
     if (!isUnanswered) {
       world.in(5_000, () -> ifUp(mine, () -> unknown(txn)));
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// The store as far as the cell uses it: revisions, transactions, leases, a log that is compacted.
@@ -15,6 +16,7 @@ final class SimStore {
 
   private final World world;
   private final List<Consumer<Commit>> observers = new ArrayList<>();
+  private final List<BiConsumer<Txn, Need>> refusals = new ArrayList<>();
   private final Map<Long, Lease> leases = new HashMap<>();
   private final List<Commit> log = new ArrayList<>();
   private TreeMap<String, Entry> state = new TreeMap<>();
@@ -71,6 +73,11 @@ final class SimStore {
     observers.add(observer);
   }
 
+  /// Tells of transactions that were refused, with the first requirement that did not hold.
+  void observeRefusals(BiConsumer<Txn, Need> observer) {
+    refusals.add(observer);
+  }
+
   /// Changes when another store takes this one's place.
   long identity() {
     return identity;
@@ -103,7 +110,9 @@ final class SimStore {
 
   /// The revision of the commit; empty when a requirement does not hold.
   Optional<Long> commit(Txn txn) {
-    if (!txn.needs().stream().allMatch(this::holds)) {
+    Optional<Need> lacking = txn.needs().stream().filter(need -> !holds(need)).findFirst();
+    if (lacking.isPresent()) {
+      refusals.forEach(observer -> observer.accept(txn, lacking.get()));
       return Optional.empty();
     }
     revision++;

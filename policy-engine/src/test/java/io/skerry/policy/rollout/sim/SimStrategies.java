@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class SimStrategies {
 
   static final List<ResourceName> NAMES =
-      Stream.of("standard", "fast", "careful", "cells", "lenient", "breakglass", "stepped")
+      Stream.of("standard", "fast", "careful", "cells", "named", "lenient", "breakglass", "stepped")
           .map(ResourceName::new)
           .toList();
 
@@ -33,12 +33,12 @@ final class SimStrategies {
         strategy(
             "cells",
             List.of(
-                wave("one", new Domains(1), false),
-                wave("two", new Domains(1), world.chance(0.5)),
-                wave("rest", new Amount.Percent(100), false)),
+                wave("one", new Domains((int) world.between(1, 2)), false),
+                wave("rest", new Amount.Percent(100), world.chance(0.5))),
             new Amount.Count((int) world.between(1, 2)),
             0,
             OnFailure.HOLD),
+        named(world),
         strategy(
             "lenient",
             List.of(
@@ -48,6 +48,31 @@ final class SimStrategies {
             0.4,
             OnFailure.ROLLBACK),
         stepped(world));
+  }
+
+  /// A cell before the others.
+  private static RolloutStrategy named(World world) {
+    RolloutStrategy plain =
+        strategy(
+            "named",
+            List.of(
+                wave("some", new Amount.Percent(world.between(10, 60)), false),
+                wave("rest", new Amount.Percent(100), false)),
+            new Amount.Percent(world.between(20, 60)),
+            0,
+            OnFailure.ROLLBACK);
+    RolloutStrategy.Spec spec = plain.spec();
+    return new RolloutStrategy(
+        plain.metadata(),
+        new RolloutStrategy.Spec(
+            spec.domain(),
+            List.of("c" + world.between(0, 2)),
+            spec.waves(),
+            Duration.ofSeconds(20),
+            spec.deadline(),
+            spec.maxUnavailable(),
+            spec.gates(),
+            spec.onFailure()));
   }
 
   /// Requests move in steps of their own bake.

@@ -44,7 +44,8 @@ final class Simulation {
       long events,
       long millis,
       SortedMap<String, Long> faults,
-      SortedMap<String, Long> checks) {}
+      SortedMap<String, Long> checks,
+      SortedMap<String, Long> met) {}
 
   private Simulation(long seed, Mode mode, Bug bug) {
     this.seed = seed;
@@ -55,6 +56,7 @@ final class Simulation {
     this.operators = new Operators(world, store, fleet);
     this.invariants = new Invariants(world, store);
     store.observe(invariants::observe);
+    store.observeRefusals(invariants::refused);
     for (int i = 0; i < 3; i++) {
       controllers.add(new SimController(world, store, "cp-" + i, operators::stop));
     }
@@ -86,7 +88,8 @@ final class Simulation {
         world.events(),
         world.now(),
         new TreeMap<>(world.faults()),
-        new TreeMap<>(world.checks()));
+        new TreeMap<>(world.checks()),
+        new TreeMap<>(world.met()));
   }
 
   /// In every third run little goes wrong at large, so that rollouts come far.
@@ -121,9 +124,10 @@ final class Simulation {
     world.in(world.between(1_000, isCalm() ? 300_000 : 30_000), this::trouble);
   }
 
-  /// The store is replaced by an older copy of itself: nothing may move until somebody says so.
+  /// The store is replaced by an older copy of itself, while operators and controllers go on: what
+  /// is older than the fleet may not move before somebody says so.
   private void restore() {
-    if (!world.chance(0.3)) {
+    if (!world.chance(0.6)) {
       return;
     }
     Map.Entry<Long, SortedMap<String, Entry>> backup = store.backup();
@@ -137,10 +141,7 @@ final class Simulation {
     controllers.forEach(SimController::cut);
     fleet.all().forEach(SimNode::cut);
     misnumber();
-    world.run(10 * MINUTE);
-    store.commit(
-        new Txn(
-            List.of(), List.of(new Write(Keys.ACKNOWLEDGED, Optional.of("ben"))), "acknowledged"));
+    world.run(20 * MINUTE);
   }
 
   /// Somebody who does not know what nodes run numbers a ref like one that a node has.
@@ -148,7 +149,7 @@ final class Simulation {
     for (SimNode node : fleet.all()) {
       Optional<Ref> old = store.get(Keys.ref(node.name())).map(it -> (Ref) it.value());
       Optional<SimNode.Kept> has = node.active();
-      if (old.isPresent() && has.isPresent()) {
+      if (old.isPresent() && has.isPresent() && world.chance(0.2)) {
         Ref ref = old.get();
         Ref foreign =
             new Ref(

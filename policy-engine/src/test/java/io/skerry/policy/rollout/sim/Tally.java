@@ -13,6 +13,7 @@ final class Tally {
   private final List<Result> failed = new ArrayList<>();
   private final SortedMap<String, Long> faults = new TreeMap<>();
   private final SortedMap<String, Long> checks = new TreeMap<>();
+  private final SortedMap<String, Long> met = new TreeMap<>();
   private long seeds;
   private long events;
   private long millis;
@@ -23,6 +24,7 @@ final class Tally {
     millis += result.millis();
     result.faults().forEach((fault, count) -> faults.merge(fault, count, Long::sum));
     result.checks().forEach((invariant, count) -> checks.merge(invariant, count, Long::sum));
+    result.met().forEach((invariant, count) -> met.merge(invariant, count, Long::sum));
     if (result.violation().isPresent()) {
       failed.add(result);
     }
@@ -30,6 +32,11 @@ final class Tally {
 
   List<Result> failed() {
     return failed;
+  }
+
+  /// The situations in which each invariant could have been violated.
+  SortedMap<String, Long> met() {
+    return met;
   }
 
   /// For people.
@@ -46,9 +53,26 @@ final class Tally {
             sum(checks),
             failed.size()));
     table(text, "faults", faults);
-    table(text, "checks", checks);
+    coverage(text);
     failed.forEach(it -> text.append(Repro.of(it)).append(System.lineSeparator()));
     return text.toString();
+  }
+
+  /// How often each invariant was checked, and how often something else than luck kept it: a
+  /// situation in which it could have been violated, or a write that was refused or withheld.
+  private void coverage(StringBuilder text) {
+    text.append(
+        String.format(
+            Locale.ROOT, "  %-32s %13s %19s%n", "invariants", "checks", "could be violated"));
+    checks.forEach(
+        (name, count) ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "    %-30s %,13d %,19d%n",
+                    name,
+                    count,
+                    met.getOrDefault(name, 0L))));
   }
 
   private static void table(StringBuilder text, String what, SortedMap<String, Long> counts) {

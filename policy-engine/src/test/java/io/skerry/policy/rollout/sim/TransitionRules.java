@@ -42,6 +42,7 @@ record TransitionRules(World world, SimStore store) {
     if (next.phase() == Phase.ROLLING_BACK && before.phase() != Phase.ROLLING_BACK) {
       world.check(
           "C12",
+          !isOrdered(rollout, Verb.ROLLBACK),
           isOrdered(rollout, Verb.ROLLBACK)
               || hasFailures(origin.fleet(), rollout)
               || (StepRules.errs(rollout) && runsSomewhere(origin.fleet(), rollout)),
@@ -54,6 +55,7 @@ record TransitionRules(World world, SimStore store) {
     }
     world.check(
         "C7",
+        !before.waves().isEmpty(),
         next.waves().isEmpty()
             || before.plan().isEmpty()
             || before.waves().isEmpty()
@@ -68,6 +70,7 @@ record TransitionRules(World world, SimStore store) {
         rollout.metadata().name() + " admits more than one wave at once");
     world.check(
         "C4",
+        origin.fleet().freeze().isActive(),
         !origin.fleet().freeze().isActive()
             || rollout.spec().strategyName().value().equals("breakglass"),
         "a wave begins although changes are frozen");
@@ -77,9 +80,12 @@ record TransitionRules(World world, SimStore store) {
   private void approved(Rollout rollout, Status next) {
     int wave = next.admitted() - 1;
     RolloutStrategy.Spec strategy = rollout.spec().strategy();
+    boolean isFirstOfName =
+        wave == 0 || !next.waves().get(wave - 1).name().equals(next.waves().get(wave).name());
     boolean needs =
-        strategy.waves().stream()
-            .anyMatch(it -> it.name().equals(next.waves().get(wave).name()) && it.approval());
+        isFirstOfName
+            && strategy.waves().stream()
+                .anyMatch(it -> it.name().equals(next.waves().get(wave).name()) && it.approval());
     boolean has =
         rollout.spec().orders().stream()
             .anyMatch(
@@ -89,6 +95,7 @@ record TransitionRules(World world, SimStore store) {
                         && !order.actor().equals(rollout.spec().author()));
     world.check(
         "C14",
+        needs,
         !needs || has,
         rollout.metadata().name() + " begins wave " + wave + " without approval");
   }
@@ -111,6 +118,7 @@ record TransitionRules(World world, SimStore store) {
                 && failing.stream().noneMatch(it -> it.standing() instanceof Standing.Refused));
     world.check(
         "C3",
+        !failing.isEmpty(),
         failing.size() <= having / 10 || tolerates,
         name + " although these failed: " + failing);
     if (isOrdered(rollout, Verb.PROMOTE, wave)) {
@@ -167,6 +175,7 @@ record TransitionRules(World world, SimStore store) {
               };
           world.check(
               "C12",
+              count >= budget,
               count <= budget,
               name + " although " + count + " nodes of " + cell + " are silent or left out");
         });
@@ -231,6 +240,7 @@ record TransitionRules(World world, SimStore store) {
           older.rollout().isActive() || older.rollout().status().phase() == Phase.ROLLING_BACK;
       world.check(
           "C10",
+          meets,
           !(meets && isUnderWay),
           rollout.metadata().name() + " starts while " + older.name() + " is under way");
     }

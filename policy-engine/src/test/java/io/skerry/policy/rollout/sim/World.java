@@ -24,6 +24,7 @@ final class World {
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
   private final SortedMap<String, Long> faults = new TreeMap<>();
   private final SortedMap<String, Long> checks = new TreeMap<>();
+  private final SortedMap<String, Long> met = new TreeMap<>();
   private final Deque<String> past = new ArrayDeque<>();
   private long now;
   private long planned;
@@ -115,9 +116,17 @@ final class World {
     return List.copyOf(past);
   }
 
-  /// Checks an invariant.
+  /// Checks an invariant where it could be violated.
   void check(String invariant, boolean holds, String message) {
+    check(invariant, true, holds, message);
+  }
+
+  /// Checks an invariant.
+  ///
+  /// @param couldFail whether something else than luck keeps it here
+  void check(String invariant, boolean couldFail, boolean holds, String message) {
     checks.merge(invariant, 1L, Long::sum);
+    meet(invariant, couldFail ? 1 : 0);
     if (!holds) {
       throw new Violation(invariant, message);
     }
@@ -127,7 +136,17 @@ final class World {
     return faults;
   }
 
+  /// Counts situations in which an invariant could have been violated and was not: what was to be
+  /// written and was refused or withheld.
+  void meet(String invariant, long times) {
+    met.merge(invariant, times, Long::sum);
+  }
+
   SortedMap<String, Long> checks() {
     return checks;
+  }
+
+  SortedMap<String, Long> met() {
+    return met;
   }
 }
