@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The rollouts of one resource, as far as they decide what nodes get.
 ///
@@ -74,6 +75,12 @@ record Chain(Rollout newest, Optional<Resource> rest, List<Step> steps) {
   /// The step that decides for a node.
   Optional<Step> carried(Set<ResourceName> carries) {
     return steps.stream().filter(step -> carries.contains(step.rollout())).findFirst();
+  }
+
+  /// What nodes get, whatever they carry.
+  Stream<Resource> versions() {
+    return Stream.concat(
+        rest.stream(), steps.stream().flatMap(step -> step.to().stream()).flatMap(Optional::stream));
   }
 
   /// What a node gets.

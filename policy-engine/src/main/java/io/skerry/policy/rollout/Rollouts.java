@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// All rollouts of a cell, resolved to which version of each resource a node gets. Immutable.
 ///
@@ -107,6 +108,11 @@ public final class Rollouts {
       ResourceId resource, ResourceView declared, Set<ResourceName> carries) {
     Chain chain = chains.get(resource);
     return chain == null ? declared.find(resource) : chain.version(carries);
+  }
+
+  /// Every version of a resource that some node may have; none of one that no rollout changes.
+  Stream<Resource> versions(ResourceId resource) {
+    return Optional.ofNullable(chains.get(resource)).stream().flatMap(Chain::versions);
   }
 
   /// The carried rollouts that still decide something. Nodes with the same result get the same

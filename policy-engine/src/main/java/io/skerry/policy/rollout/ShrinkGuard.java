@@ -48,26 +48,22 @@ public final class ShrinkGuard {
   public record Shrinkage(ResourceId resource, String message) {}
 
   /// Whether a change can take anything away, so that it is worth compiling before it is accepted.
-  /// Nodes have something else than is declared of a resource whose last rollout did not succeed.
+  ///
+  /// @param before what is declared
+  /// @param rollouts which may have left nodes with something else than is declared
   public static boolean concerns(ResourceView before, Rollouts rollouts, List<Edit> edits) {
     return edits.stream()
-        .anyMatch(edit -> isUnfinished(rollouts, edit.id()) || takesAway(before, edit));
+        .anyMatch(
+            edit ->
+                Stream.concat(before.find(edit.id()).stream(), rollouts.versions(edit.id()))
+                    .anyMatch(old -> takesAway(old, edit)));
   }
 
-  private static boolean isUnfinished(Rollouts rollouts, ResourceId resource) {
-    return rollouts.newest(resource).filter(it -> !Rollouts.hasSucceeded(it)).isPresent();
-  }
-
-  private static boolean takesAway(ResourceView before, Edit edit) {
-    return before
-        .find(edit.id())
-        .filter(
-            old ->
-                switch (edit) {
-                  case Edit.Put(Resource next) -> canTakeAway(old, next);
-                  case Edit.Delete(ResourceId id) -> id.kind().isRolledOut();
-                })
-        .isPresent();
+  private static boolean takesAway(Resource old, Edit edit) {
+    return switch (edit) {
+      case Edit.Put(Resource next) -> canTakeAway(old, next);
+      case Edit.Delete(ResourceId id) -> id.kind().isRolledOut();
+    };
   }
 
   /// Everything that shrinks too much, ordered by resource.

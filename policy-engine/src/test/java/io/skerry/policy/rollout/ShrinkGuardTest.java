@@ -144,10 +144,15 @@ class ShrinkGuardTest {
   }
 
   @Test
-  void whatNodesHaveIsAskedForWhereARolloutWasTurnedBack() {
-    ResourceSet declared = fleet().with(EVERYWHERE);
-    Rollouts turnedBack = Rollouts.of(List.of(ended(Phase.ROLLED_BACK)));
-    assertThat(ShrinkGuard.concerns(declared, turnedBack, List.of(put(policy("p", 2))))).isTrue();
+  void whatNodesHaveIsAskedForAndNotOnlyWhatIsDeclared() {
+    Policy narrow = policy("p", 2, where("name == 'n00'"));
+    ResourceSet declared = fleet().with(narrow);
+    Rollouts aborted = Rollouts.of(List.of(ended(Phase.ABORTED)));
+    Edit edit = put(policy("p", 3, where("name == 'n00'")));
+    assertThat(ShrinkGuard.concerns(declared, Rollouts.EMPTY, List.of(edit))).isFalse();
+    assertThat(ShrinkGuard.concerns(declared, aborted, List.of(edit))).isTrue();
+    assertThat(ShrinkGuard.concerns(fleet().with(EVERYWHERE), aborted, List.of(put(policy("p", 2)))))
+        .isFalse();
   }
 
   private static Rollout ended(Phase phase) {
