@@ -80,7 +80,8 @@ record Chain(Rollout newest, Optional<Resource> rest, List<Step> steps) {
   /// What nodes get, whatever they carry.
   Stream<Resource> versions() {
     return Stream.concat(
-        rest.stream(), steps.stream().flatMap(step -> step.to().stream()).flatMap(Optional::stream));
+        rest.stream(),
+        steps.stream().flatMap(step -> step.to().stream()).flatMap(Optional::stream));
   }
 
   /// What a node gets.

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A fleet that does what a test says, under a leader that does what the decider says.
@@ -145,8 +144,7 @@ final class Scene {
   }
 
   void latecomers(String rollout, String... nodes) {
-    Set<ResourceName> late =
-        Stream.of(nodes).map(ResourceName::new).collect(Collectors.toUnmodifiableSet());
+    Set<ResourceName> late = Sample.names(nodes);
     rollouts.computeIfPresent(
         new ResourceName(rollout),
         (_, it) -> new RolloutSight(it.rollout(), it.members(), late, it.obstacle()));

@@ -151,7 +151,8 @@ class ShrinkGuardTest {
     Edit edit = put(policy("p", 3, where("name == 'n00'")));
     assertThat(ShrinkGuard.concerns(declared, Rollouts.EMPTY, List.of(edit))).isFalse();
     assertThat(ShrinkGuard.concerns(declared, aborted, List.of(edit))).isTrue();
-    assertThat(ShrinkGuard.concerns(fleet().with(EVERYWHERE), aborted, List.of(put(policy("p", 2)))))
+    assertThat(
+            ShrinkGuard.concerns(fleet().with(EVERYWHERE), aborted, List.of(put(policy("p", 2)))))
         .isFalse();
   }
 
