@@ -312,7 +312,7 @@ final class Invariants {
     }
   }
 
-  /// Where more nodes are away than the budget allows, only operators can go on.
+  /// Where as many nodes are away as the budget allows, only operators can go on.
   private boolean isCrowded(SimNode node) {
     Sights sights =
         new Sights(
@@ -320,10 +320,12 @@ final class Invariants {
             Set.of(),
             Editions.of(Sights.declared(store.state()), Sights.rollouts(store.state())));
     FleetSight fleet = sights.fleet(world.instant(), false);
-    var cell = fleet.node(node.name()).orElseThrow().places().cell();
+    NodeSight itself = fleet.node(node.name()).orElseThrow();
+    var cell = itself.places().cell();
     List<NodeSight> domain =
         fleet.nodes().values().stream().filter(it -> it.places().cell().equals(cell)).toList();
     long away = domain.stream().filter(it -> !(it.standing() instanceof Standing.Steady)).count();
-    return away > Math.max(1, domain.size() / 10);
+    long more = itself.standing() instanceof Standing.Steady ? 1 : 0;
+    return away + more > Math.max(1, domain.size() / 10);
   }
 }

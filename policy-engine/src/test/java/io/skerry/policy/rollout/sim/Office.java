@@ -47,7 +47,7 @@ final class Office {
 
   /// Whether a clock on the wall says that the lease lasts; a clock can go back.
   boolean believes(Instant wall) {
-    long back = world.goesWrong("clock set back", 0.05) ? world.between(5_000, 60_000) : 0;
+    long back = world.goesWrong("clock set back", 0.8) ? world.between(30_000, 120_000) : 0;
     return wall.minusMillis(back).isBefore(wallExpiry);
   }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What must hold when a rollout changed its status.
 record TransitionRules(World world, SimStore store) {
@@ -80,12 +81,11 @@ record TransitionRules(World world, SimStore store) {
   private void approved(Rollout rollout, Status next) {
     int wave = next.admitted() - 1;
     RolloutStrategy.Spec strategy = rollout.spec().strategy();
-    boolean isFirstOfName =
-        wave == 0 || !next.waves().get(wave - 1).name().equals(next.waves().get(wave).name());
+    List<ResourceName> names = strategy.waves().stream().map(RolloutStrategy.Wave::name).toList();
+    int from = wave == 0 ? 0 : names.indexOf(next.waves().get(wave - 1).name()) + 1;
+    int to = names.indexOf(next.waves().get(wave).name()) + 1;
     boolean needs =
-        isFirstOfName
-            && strategy.waves().stream()
-                .anyMatch(it -> it.name().equals(next.waves().get(wave).name()) && it.approval());
+        IntStream.range(from, Math.max(from, to)).anyMatch(i -> strategy.waves().get(i).approval());
     boolean has =
         rollout.spec().orders().stream()
             .anyMatch(
