@@ -3,6 +3,7 @@ package io.skerry.bench;
 import io.skerry.bench.canary.CanaryBench;
 import io.skerry.bench.compile.CompileBench;
 import io.skerry.bench.gateway.GatewayBench;
+import io.skerry.bench.gateway.ReloadsUnderLoad;
 import io.skerry.bench.propagation.PropagationBench;
 import io.skerry.bench.reload.ReloadBench;
 import io.skerry.bench.rollout.PlanBench;
@@ -59,7 +60,7 @@ public final class BenchMain {
       case "rollout" -> RolloutBench.run(number(word(words, 1, "10000")));
       case "storm" -> StormBench.run(number(word(words, 1, "1000")), number(word(words, 2, "60")));
       case "soak" -> soak(number(word(words, 1, "600")), Long.parseLong(word(words, 2, "1")));
-      case "reload" -> ReloadBench.run(Stacks.folder("reload"), number(word(words, 1, "300")));
+      case "reload" -> reload(number(word(words, 1, "300")));
       case "telemetry" -> TelemetryBench.run(number(word(words, 1, "100")));
       case "start" -> StartBench.run(number(word(words, 1, "10")));
       case "reads" -> org.openjdk.jmh.Main.main(jmh(words.subList(1, words.size())));
@@ -70,6 +71,11 @@ public final class BenchMain {
 
   private static PropagationBench.Journals journals(List<String> words) {
     return PropagationBench.Journals.valueOf(word(words, 3, "shared").toUpperCase(Locale.ROOT));
+  }
+
+  private static void reload(int rounds) throws Exception {
+    ReloadBench.run(Stacks.folder("reload"), rounds);
+    ReloadsUnderLoad.run(Stacks.folder("reload-gateway"), Stacks.etcd());
   }
 
   private static void soak(int seconds, long seed) throws Exception {

@@ -49,6 +49,11 @@ public final class Stacks {
     return Path.of(environment("SKERRY_HOME"));
   }
 
+  /// The etcd program.
+  public static String etcd() {
+    return environment("SKERRY_ETCD");
+  }
+
   private static LocalStack start(
       Path folder, StackConfig.Fleet fleet, StackConfig.Settings settings) throws Exception {
     Path home = home();
@@ -56,7 +61,7 @@ public final class Stacks {
         new StackConfig(
             new StackLayout(folder),
             Ports.free(),
-            Programs.built(home, Path.of(environment("SKERRY_ETCD"))),
+            Programs.built(home, Path.of(etcd())),
             home.resolve("examples"),
             fleet,
             StackConfig.Supervision.NONE,

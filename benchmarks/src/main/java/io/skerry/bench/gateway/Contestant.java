@@ -15,6 +15,8 @@ final class Contestant implements AutoCloseable {
   private static final long PATIENCE_NANOS = 20_000_000_000L;
   private static final double MILLIS_PER_TICK = 10;
 
+  private static final String LIBRARIES = environment("SKERRY_PROXY_LIBS", "");
+
   private final String name;
   private final int port;
   private final Process process;
@@ -23,6 +25,28 @@ final class Contestant implements AutoCloseable {
     this.name = name;
     this.port = port;
     this.process = process;
+  }
+
+  /// nginx with these settings, which lie in a folder of their own.
+  static Contestant nginx(String name, Path settings, int port)
+      throws IOException, InterruptedException {
+    Path home = settings.toAbsolutePath().getParent();
+    return start(
+        name,
+        port,
+        List.of(
+            environment("SKERRY_NGINX", "nginx"),
+            "-p",
+            String.valueOf(home),
+            "-c",
+            settings.toString()),
+        LIBRARIES,
+        settings.resolveSibling("."));
+  }
+
+  private static String environment(String name, String otherwise) {
+    String value = System.getenv(name);
+    return value == null || value.isEmpty() ? otherwise : value;
   }
 
   /// Starts it and waits until its port is open.
@@ -59,7 +83,12 @@ final class Contestant implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + port + "/";
+    return address() + "/";
+  }
+
+  /// The same without a path.
+  String address() {
+    return "http://127.0.0.1:" + port;
   }
 
   /// Processor time so far, of all its processes.

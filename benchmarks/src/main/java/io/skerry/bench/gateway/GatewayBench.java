@@ -1,13 +1,9 @@
 package io.skerry.bench.gateway;
 
 import io.skerry.bench.Stacks;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Requests with answers of 1 KB over keep-alive connections, to one upstream: directly, through
 /// nginx, HAProxy and a node's gateway, in turn and twice. Says what a request costs each of them
@@ -34,7 +30,7 @@ public final class GatewayBench {
     this.seconds = seconds;
   }
 
-  private record Row(String name, Load.Result busy, Paced.Result calm, double cpu, double memory) {}
+  private record Row(String name, Load.Result busy, Latencies calm, double cpu, double memory) {}
 
   /// @param seconds of each measurement
   public static void run(int seconds) throws Exception {
@@ -42,24 +38,26 @@ public final class GatewayBench {
   }
 
   private void run() throws Exception {
-    int upstreamPort = freePort();
-    Path agents = train();
+    int upstreamPort = GatewayAgent.freePort();
+    GatewayAgent agent = GatewayAgent.trained(folder);
+    Path agents = folder.resolve("node");
     try (Contestant upstream =
-        nginx(
+        Contestant.nginx(
             "upstream", Configs.upstream(folder.resolve("upstream"), upstreamPort), upstreamPort)) {
       NodeFolder.write(agents, "http://127.0.0.1:" + upstreamPort);
       for (int round = 0; round < ROUNDS; round++) {
         measure("direct", upstream, WARM_SECONDS);
-        int port = freePort();
+        int port = GatewayAgent.freePort();
         Path proxy = folder.resolve("proxy" + round);
-        try (Contestant it = nginx("nginx", Configs.nginxProxy(proxy, port, upstreamPort), port)) {
+        try (Contestant it =
+            Contestant.nginx("nginx", Configs.nginxProxy(proxy, port, upstreamPort), port)) {
           measure("nginx", it, WARM_SECONDS);
         }
-        port = freePort();
+        port = GatewayAgent.freePort();
         try (Contestant it = haproxy(Configs.haproxy(proxy, port, upstreamPort), port)) {
           measure("HAProxy", it, WARM_SECONDS);
         }
-        try (Contestant it = gateway(agents, freePort())) {
+        try (Contestant it = agent.start(agents, GatewayAgent.freePort())) {
           measure("Skerry", it, JVM_WARM_SECONDS);
         }
       }
@@ -73,7 +71,7 @@ public final class GatewayBench {
     Load.Result busy = load.run(contestant.url(), BUSY, seconds);
     double cpu = (contestant.cpuMillis() - before) / busy.requests() * 1000;
     CALM.run(contestant.port(), 1);
-    Paced.Result calm = CALM.run(contestant.port(), seconds);
+    Latencies calm = CALM.run(contestant.port(), seconds).orThrow();
     rows.add(new Row(name, busy, calm, cpu, contestant.residentMegabytes()));
   }
 
@@ -91,8 +89,8 @@ public final class GatewayBench {
           row.busy().perSecond(),
           row.busy().p50(),
           row.busy().p99(),
-          row.calm().p50(),
-          row.calm().p99(),
+          row.calm().quantile(0.5),
+          row.calm().quantile(0.99),
           row.cpu(),
           row.memory(),
           row.busy().trouble());
@@ -111,7 +109,7 @@ public final class GatewayBench {
   private double p99(String name) {
     return rows.stream()
         .filter(row -> row.name().equals(name))
-        .mapToDouble(row -> row.calm().p99())
+        .mapToDouble(row -> row.calm().quantile(0.99))
         .min()
         .orElseThrow();
   }
@@ -125,21 +123,6 @@ public final class GatewayBench {
         .orElseThrow();
   }
 
-  private Contestant nginx(String name, Path config, int port) throws Exception {
-    Path home = config.toAbsolutePath().getParent();
-    return Contestant.start(
-        name,
-        port,
-        List.of(
-            environment("SKERRY_NGINX", "nginx"),
-            "-p",
-            String.valueOf(home),
-            "-c",
-            config.toString()),
-        libraries,
-        folder);
-  }
-
   private Contestant haproxy(Path config, int port) throws Exception {
     return Contestant.start(
         "haproxy",
@@ -149,47 +132,8 @@ public final class GatewayBench {
         folder);
   }
 
-  private Contestant gateway(Path data, int port) throws Exception {
-    List<String> command = java("-XX:AOTCache=" + folder.resolve("agent.aot"));
-    command.addAll(List.of("--node", NodeFolder.NODE, "--data-dir", data.toString()));
-    command.addAll(List.of("--gateway", "127.0.0.1:" + port));
-    return Contestant.start("skerry", port, command, "", folder);
-  }
-
-  /// Where the node's folder will be.
-  private Path train() throws IOException, InterruptedException {
-    List<String> command = java("-XX:AOTCacheOutput=" + folder.resolve("agent.aot"));
-    command.add("--train");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("training.log").toFile())
-            .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("the training run did not end");
-    }
-    return folder.resolve("node");
-  }
-
-  private static List<String> java(String flag) {
-    Path target = Stacks.home().resolve("edge-agent/target");
-    return new ArrayList<>(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@" + target.resolve("gateway.jvmopts"),
-            flag,
-            "-jar",
-            target.resolve("skerry-agent.jar").toString()));
-  }
-
   private static String environment(String name, String otherwise) {
     String value = System.getenv(name);
     return value == null || value.isEmpty() ? otherwise : value;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

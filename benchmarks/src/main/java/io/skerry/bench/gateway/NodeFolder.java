@@ -39,12 +39,7 @@ final class NodeFolder {
   /// @param upstream of the service, which takes every request
   static void write(Path folder, String upstream) throws Exception {
     Files.createDirectories(folder);
-    Bytes service =
-        canonical(
-            "{\"generation\":1,\"name\":\"web\",\"routes\":[{\"host\":\"*\",\"pathPrefix\":\"/\"}],"
-                + "\"versions\":{\"v1\":{\"upstreams\":[\""
-                + upstream
-                + "\"]}}}");
+    Bytes service = service(upstream);
     Snapshot snapshot =
         new Snapshot(
             List.of(
@@ -66,6 +61,15 @@ final class NodeFolder {
         throw new IllegalStateException("the snapshot was not accepted: " + outcome);
       }
     }
+  }
+
+  /// The service `web`, which takes every request.
+  static Bytes service(String upstream) {
+    return canonical(
+        "{\"generation\":1,\"name\":\"web\",\"routes\":[{\"host\":\"*\",\"pathPrefix\":\"/\"}],"
+            + "\"versions\":{\"v1\":{\"upstreams\":[\""
+            + upstream
+            + "\"]}}}");
   }
 
   private static Bytes ref(Bytes manifest) {

@@ -9,8 +9,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Sends requests at a fixed pace over a few keep-alive connections in turn, far below what anybody
@@ -23,33 +26,37 @@ record Paced(int perSecond, int connections) {
 
   private static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final String SNAPSHOT = "x-skerry-snapshot:";
   private static final int PATIENCE_MILLIS = 5_000;
 
   /// Shorter than a thread is woken late, so the rest is waited for awake.
   private static final long AWAKE_NANOS = 200_000;
 
-  /// @param p50 milliseconds
-  /// @param p99 milliseconds
-  record Result(double p50, double p99) {}
-
-  /// @throws IOException when an answer is not 200 or does not come
-  Result run(int port, int seconds) throws IOException, InterruptedException {
+  /// A request that fails is counted, and its connection replaced.
+  ///
+  /// @throws IOException when nobody listens
+  Latencies run(int port, int seconds) throws IOException, InterruptedException {
     List<Connection> open = new ArrayList<>();
+    Set<String> snapshots = new HashSet<>();
+    long[] nanos = new long[perSecond * seconds];
+    int answered = 0;
     try {
       for (int i = 0; i < connections; i++) {
         open.add(new Connection(port));
       }
-      long[] nanos = new long[perSecond * seconds];
       long apart = TimeUnit.SECONDS.toNanos(1) / perSecond;
       long start = System.nanoTime();
       for (int i = 0; i < nanos.length; i++) {
         long due = start + i * apart;
         await(due);
-        open.get(i % connections).exchange();
-        nanos[i] = System.nanoTime() - due;
+        try {
+          open.get(i % connections).exchange().ifPresent(snapshots::add);
+          nanos[answered++] = System.nanoTime() - due;
+        } catch (IOException failed) {
+          open.set(i % connections, new Connection(port)).close();
+        }
       }
-      Arrays.sort(nanos);
-      return new Result(quantile(nanos, 0.5), quantile(nanos, 0.99));
+      return new Latencies(Arrays.stream(nanos, 0, answered), nanos.length - answered, snapshots);
     } finally {
       for (Connection connection : open) {
         connection.close();
@@ -67,10 +74,6 @@ record Paced(int perSecond, int connections) {
     }
   }
 
-  private static double quantile(long[] sorted, double share) {
-    return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)] / 1e6;
-  }
-
   private static final class Connection implements AutoCloseable {
 
     private final Socket socket;
@@ -83,20 +86,29 @@ record Paced(int perSecond, int connections) {
       in = new BufferedInputStream(socket.getInputStream());
     }
 
-    void exchange() throws IOException {
+    /// Which snapshot the answer names, if any.
+    Optional<String> exchange() throws IOException {
       socket.getOutputStream().write(REQUEST);
       String status = line();
       if (!status.startsWith("HTTP/1.1 200")) {
         throw new IOException("answered with " + status);
       }
       int length = 0;
+      Optional<String> snapshot = Optional.empty();
       for (String header = line(); !header.isEmpty(); header = line()) {
         String lower = header.toLowerCase(Locale.ROOT);
         if (lower.startsWith("content-length:")) {
-          length = Integer.parseInt(lower.substring(lower.indexOf(':') + 1).strip());
+          length = Integer.parseInt(value(lower));
+        } else if (lower.startsWith(SNAPSHOT)) {
+          snapshot = Optional.of(value(lower));
         }
       }
       in.skipNBytes(length);
+      return snapshot;
+    }
+
+    private static String value(String header) {
+      return header.substring(header.indexOf(':') + 1).strip();
     }
 
     private String line() throws IOException {

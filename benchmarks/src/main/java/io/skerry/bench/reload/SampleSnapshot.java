@@ -33,13 +33,16 @@ public record SampleSnapshot(Bytes manifest, Map<Digest, Bytes> content) impleme
   /// Entries that make about 200 KB.
   public static final int ENTRIES_OF_200_KB = 400;
 
-  static final ResourceName NODE = new ResourceName("bench");
+  /// The node that snapshots are for where none is named.
+  public static final ResourceName NODE = new ResourceName("bench");
+
+  private static final String NOBODY = "http://127.0.0.1:9";
   private static final int PADDING = 380;
 
   private static final String IDENTITY =
       """
       {"node":"%s","credential":"none","keyPrefix":"/skerry/v1/cells/bench/",
-      "etcdEndpoints":["http://127.0.0.1:9"],"controlPlane":["http://127.0.0.1:9"],"heartbeatSeconds":600}\
+      "etcdEndpoints":["%s"],"controlPlane":["http://127.0.0.1:9"],"heartbeatSeconds":600}\
       """;
 
   /// @param entries policies
@@ -63,12 +66,37 @@ public record SampleSnapshot(Bytes manifest, Map<Digest, Bytes> content) impleme
     return new SampleSnapshot(manifest, content);
   }
 
-  /// Writes the folder of a node that has joined and runs this snapshot.
+  /// The same with one service more.
+  public SampleSnapshot withService(String name, Bytes service) {
+    List<Snapshot.Entry> lines =
+        new ArrayList<>(Codecs.SNAPSHOT.decode(manifest).orThrow().entries());
+    lines.add(
+        new Snapshot.Entry(
+            TenantName.DEFAULT,
+            "service/" + name,
+            Snapshot.EntryKind.SERVICE,
+            service.digest(),
+            service.size()));
+    Bytes longer = Codecs.SNAPSHOT.encode(new Snapshot(lines));
+    Map<Digest, Bytes> more = new HashMap<>(content);
+    more.remove(manifest.digest());
+    more.put(service.digest(), service);
+    more.put(longer.digest(), longer);
+    return new SampleSnapshot(longer, more);
+  }
+
+  /// Writes the folder of a node that has joined and runs this snapshot, and that never reaches a
+  /// store.
   public void persist(Path folder, ResourceName node) {
+    persist(folder, node, NOBODY);
+  }
+
+  /// The same of a node that follows the store at this address.
+  public void persist(Path folder, ResourceName node, String etcd) {
     try (AgentRuntime runtime = AgentRuntime.system();
         FileDisk disk = FileDisk.open(folder);
         SnapshotJournal journal = runtime.journal(disk)) {
-      new IdentityFile(disk).write(Bytes.utf8(IDENTITY.formatted(node)));
+      new IdentityFile(disk).write(Bytes.utf8(IDENTITY.formatted(node, etcd)));
       StatusBoard board = new StatusBoard("bench", "0", runtime.timing().clock());
       Outcome outcome =
           NodeStart.begin(node, journal, board, runtime.timing())
@@ -80,7 +108,8 @@ public record SampleSnapshot(Bytes manifest, Map<Digest, Bytes> content) impleme
     }
   }
 
-  Bytes ref(ResourceName node, long generation) {
+  /// What tells a node to run it.
+  public Bytes ref(ResourceName node, long generation) {
     return CanonicalJson.bytes(
         CanonicalJson.parse(
                 Bytes.utf8(
