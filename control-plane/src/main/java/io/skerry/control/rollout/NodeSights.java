@@ -12,7 +12,9 @@ import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.Cell;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.Node;
+import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout.Phase;
@@ -26,8 +28,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/// The nodes as rollouts see them. Looks at a node again only when told to, so that a pass costs
-/// what changed. One thread at a time.
+/// The nodes as rollouts see them. Looks at a node again only when told to, and only when something
+/// of it is another than it was, so that a pass costs what changed: what the leader wrote itself is
+/// seen when it was written, and no second time when the watch brings it. One thread at a time.
 ///
 /// What succeeded is part of what every node gets. A node whose ref points to what it must run
 /// therefore has all of it, whether or not its ref lists it: it is seen as carrying that too, and
@@ -37,10 +40,18 @@ final class NodeSights {
   private final Known known;
   private final Set<ResourceName> unsettled;
   private final Map<ResourceName, Set<ResourceName>> carries = new HashMap<>();
+  private final Map<ResourceName, Seen> seen = new HashMap<>();
   private final Availabilities availabilities = new Availabilities();
   private PersistentMap<ResourceName, NodeSight> sights = PersistentMap.empty();
   private Editions editions = Editions.EMPTY;
   private Set<ResourceName> succeeded = Set.of();
+
+  /// What a look at a node went by, as far as it differs between nodes.
+  private record Seen(
+      Optional<Versioned<Resource>> node,
+      Optional<Versioned<Ref>> ref,
+      Optional<Versioned<NodeStatus>> status,
+      boolean isUnsettled) {}
 
   /// @param unsettled nodes of which nobody knows whether their last ref arrived; read at each look
   NodeSights(Known known, Set<ResourceName> unsettled) {
@@ -72,15 +83,31 @@ final class NodeSights {
   /// Looks at every node again.
   void lookAtAll() {
     sights = PersistentMap.empty();
+    seen.clear();
     carries.clear();
     known.image().nodes().forEach(node -> look(node.metadata().name()));
   }
 
-  /// Looks at one node again.
+  /// Looks at one node again, if something of it changed.
   void look(ResourceName name) {
+    Seen now =
+        new Seen(
+            known.image().node(name),
+            known.ref(name),
+            known.image().statuses().get(name),
+            unsettled.contains(name));
+    if (!now.equals(seen.put(name, now))) {
+      lookClosely(name);
+    }
+  }
+
+  private void lookClosely(ResourceName name) {
     Optional<Ref> ref = known.ref(name).map(Versioned::value);
     Optional<NodeSight> sight = sight(name, ref.map(it -> withWhatSucceeded(name, it)));
     sights = sight.map(it -> sights.with(name, it)).orElseGet(() -> sights.without(name));
+    if (sight.isEmpty()) {
+      seen.remove(name);
+    }
     availabilities.look(
         name, declared(name), known.image().statuses().get(name).map(Versioned::value));
     Set<ResourceName> carried = sight.flatMap(_ -> ref).map(Ref::carries).orElseGet(Set::of);
