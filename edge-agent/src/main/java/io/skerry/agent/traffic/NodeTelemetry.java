@@ -26,6 +26,9 @@ public final class NodeTelemetry implements AutoCloseable {
   private Machine machine = new Machine.Unwatched();
   private volatile @Nullable TelemetryLoop loop;
 
+  /// Without anybody who counts, nothing of a snapshot is to be told soon.
+  private volatile boolean isCounting;
+
   /// @param bootId changes with every start
   /// @param threads how many are expected to count at the same time
   public NodeTelemetry(
@@ -41,6 +44,7 @@ public final class NodeTelemetry implements AutoCloseable {
 
   /// Where the gateway counts.
   public TrafficRecorder recorder() {
+    isCounting = true;
     return recorder;
   }
 
@@ -111,7 +115,7 @@ public final class NodeTelemetry implements AutoCloseable {
 
   private void viewChanged() {
     TelemetryLoop running = loop;
-    if (running != null) {
+    if (running != null && isCounting) {
       running.changed();
     }
   }
