@@ -19,8 +19,10 @@ import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Revision;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +33,21 @@ import java.util.stream.Collectors;
 /// @param known what is stored
 /// @param editions what nodes must run
 /// @param contents which content is stored
-record Moves(Keys keys, Known known, Editions editions, Contents contents) {
+/// @param listings what refs list, of those that were asked for: most moves of a pass are alike
+record Moves(
+    Keys keys,
+    Known known,
+    Editions editions,
+    Contents contents,
+    Map<Listing, Set<ResourceName>> listings) {
+
+  /// What a ref lists depends on.
+  private record Listing(Set<ResourceName> carries, String rollout) {}
+
+  /// For one pass, on one thread.
+  Moves(Keys keys, Known known, Editions editions, Contents contents) {
+    this(keys, known, editions, contents, new HashMap<>());
+  }
 
   /// Nodes that do not have what they must have with what they carry.
   Admission.Inventory inventory(FleetSight fleet) {
@@ -114,10 +130,14 @@ record Moves(Keys keys, Known known, Editions editions, Contents contents) {
   /// What the ref lists: what decides for the node, and what it moves for. What succeeded is part
   /// of what every node gets.
   private Set<ResourceName> listed(Admission.Move move) {
-    Set<ResourceName> deciding = editions.normalised(move.carries());
-    return move.carries().stream()
-        .filter(it -> deciding.contains(it) || it.value().equals(move.rollout()))
-        .collect(Collectors.toSet());
+    return listings.computeIfAbsent(new Listing(move.carries(), move.rollout()), this::listed);
+  }
+
+  private Set<ResourceName> listed(Listing listing) {
+    Set<ResourceName> deciding = editions.normalised(listing.carries());
+    return listing.carries().stream()
+        .filter(it -> deciding.contains(it) || it.value().equals(listing.rollout()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Optional<Move.Basis> basis(Admission.Move move, FleetSight fleet) {

@@ -46,6 +46,9 @@ final class NodeSights {
   private Editions editions = Editions.EMPTY;
   private Set<ResourceName> succeeded = Set.of();
 
+  /// Most nodes carry the same, so that it is one object.
+  private final Map<Set<ResourceName>, Set<ResourceName>> withSucceeded = new HashMap<>();
+
   /// What a look at a node went by, as far as it differs between nodes.
   private record Seen(
       Optional<Versioned<Resource>> node,
@@ -84,6 +87,7 @@ final class NodeSights {
   void lookAtAll() {
     sights = PersistentMap.empty();
     seen.clear();
+    withSucceeded.clear();
     carries.clear();
     known.image().nodes().forEach(node -> look(node.metadata().name()));
   }
@@ -154,8 +158,6 @@ final class NodeSights {
     if (!isHome || ref.carries().containsAll(succeeded)) {
       return ref;
     }
-    Set<ResourceName> all = new HashSet<>(ref.carries());
-    all.addAll(succeeded);
     return new Ref(
         ref.node(),
         ref.snapshot(),
@@ -164,7 +166,13 @@ final class NodeSights {
         ref.wave(),
         ref.kind(),
         ref.issuedAt(),
-        all);
+        withSucceeded.computeIfAbsent(ref.carries(), this::andSucceeded));
+  }
+
+  private Set<ResourceName> andSucceeded(Set<ResourceName> carried) {
+    Set<ResourceName> all = new HashSet<>(carried);
+    all.addAll(succeeded);
+    return Set.copyOf(all);
   }
 
   private Optional<Places> places(ResourceName name) {

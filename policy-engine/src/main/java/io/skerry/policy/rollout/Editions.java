@@ -50,6 +50,12 @@ public final class Editions {
   private final ConcurrentMap<Set<ResourceName>, Set<ResourceName>> normalised =
       new ConcurrentHashMap<>();
 
+  /// Most nodes of a fleet carry the same, and are asked about one after the other.
+  private volatile Asked last;
+
+  /// What was asked for, and the answer.
+  private record Asked(Set<ResourceName> carries, Compilation edition) {}
+
   private Editions(
       ResourceView declared,
       Rollouts rollouts,
@@ -59,6 +65,7 @@ public final class Editions {
     this.rollouts = rollouts;
     this.stable = stable;
     this.earlier = earlier;
+    this.last = new Asked(Set.of(), stable);
   }
 
   /// An edition as it was at some earlier update.
@@ -122,8 +129,14 @@ public final class Editions {
 
   /// The edition of nodes that carry the given rollouts; those that decide nothing are ignored.
   public Compilation edition(Set<ResourceName> carries) {
+    Asked before = last;
+    if (before.carries().equals(carries)) {
+      return before.edition();
+    }
     Set<ResourceName> key = normalised(carries);
-    return key.isEmpty() ? stable : current.computeIfAbsent(key, this::make);
+    Compilation edition = key.isEmpty() ? stable : current.computeIfAbsent(key, this::make);
+    last = new Asked(Set.copyOf(carries), edition);
+    return edition;
   }
 
   /// The carried rollouts that still decide something; see [Rollouts#normalised].

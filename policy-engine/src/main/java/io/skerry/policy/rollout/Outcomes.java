@@ -11,10 +11,13 @@ import io.skerry.schema.model.RolloutStrategy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What silence allows, and what is said at the end.
@@ -54,18 +57,19 @@ final class Outcomes {
       return Optional.empty();
     }
     Room room = new Room(fleet);
-    List<String> lacking =
-        tally.in(State.PENDING).stream()
-            .flatMap(name -> fleet.node(name).stream())
-            .filter(node -> node.standing() instanceof Standing.Steady)
-            .map(node -> room.shortage(node, strategy.domain(), strategy.maxUnavailable()))
-            .map(why -> why.orElse(""))
-            .distinct()
-            .limit(MOST_DOMAINS)
-            .toList();
-    return lacking.isEmpty() || lacking.contains("")
-        ? Optional.empty()
-        : Optional.of(String.join("; ", lacking));
+    Set<String> lacking = new LinkedHashSet<>();
+    for (ResourceName name : tally.in(State.PENDING)) {
+      Optional<NodeSight> steady =
+          fleet.node(name).filter(node -> node.standing() instanceof Standing.Steady);
+      Optional<String> shortage =
+          steady.flatMap(it -> room.shortage(it, strategy.domain(), strategy.maxUnavailable()));
+      if (steady.isPresent() && shortage.isEmpty()) {
+        return Optional.empty();
+      }
+      shortage.ifPresent(lacking::add);
+    }
+    return Optional.of(lacking.stream().limit(MOST_DOMAINS).collect(Collectors.joining("; ")))
+        .filter(why -> !why.isEmpty());
   }
 
   private static Optional<String> excess(
