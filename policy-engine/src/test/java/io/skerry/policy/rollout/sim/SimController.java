@@ -280,7 +280,7 @@ final class SimController implements Feed.Listener {
       return;
     }
     if (world.goesWrong("controller frozen before a write", 0.03)) {
-      freeze(world.between(2_000, 60_000));
+      freeze(world.between(2_000, world.has(Bug.WALL_CLOCK_LEASE) ? 12_000 : 60_000));
     }
     long mine = life;
     world.in(world.between(0, 5), () -> ifUp(mine, () -> send(txn)));
