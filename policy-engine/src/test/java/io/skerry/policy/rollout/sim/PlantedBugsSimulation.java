@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skerry.policy.rollout.sim.Simulation.Mode;
 import io.skerry.policy.rollout.sim.Simulation.Result;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PlantedBugsSimulation {
 
   private static final int MOST_SEEDS = 10;
+
+  /// Whether nothing is wrong with a seed without bugs: most bugs are found by the same few.
+  private static final Map<Long, Boolean> CLEAN = new ConcurrentHashMap<>();
 
   @ParameterizedTest
   @EnumSource(value = Bug.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
@@ -30,6 +35,8 @@ class PlantedBugsSimulation {
   }
 
   private static boolean isOfTheBug(Result result) {
-    return Simulation.run(result.seed(), result.mode(), Bug.NONE).violation().isEmpty();
+    return CLEAN.computeIfAbsent(
+        result.seed(),
+        seed -> Simulation.run(seed, Mode.SAFETY, Bug.NONE).violation().isEmpty());
   }
 }
