@@ -155,7 +155,9 @@ final class Operators {
     List<Rollout> active = all.stream().filter(Rollout::isActive).toList();
     List<Rollout> from = active.isEmpty() || world.chance(0.1) ? all : active;
     if (!from.isEmpty()) {
-      order(world.pick(from), verb, world.pick(PEOPLE));
+      Rollout rollout = world.pick(from);
+      boolean isAsked = rollout.status().phase() == Phase.AWAITING_APPROVAL && world.chance(0.5);
+      order(rollout, isAsked ? Verb.APPROVE : verb, world.pick(PEOPLE));
     }
   }
 
