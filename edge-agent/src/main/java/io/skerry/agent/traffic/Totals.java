@@ -5,6 +5,7 @@ import io.skerry.schema.model.LatencyBuckets;
 import io.skerry.schema.model.TelemetryReport.Bucket;
 import io.skerry.schema.model.TelemetryReport.Traffic;
 import io.skerry.schema.model.TelemetryReport.Vitals;
+import io.skerry.schema.model.TrafficCounts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,19 +43,11 @@ public final class Totals {
 
   /// The sums of one version.
   private static final class Sum {
-    private long requests;
-    private long errors;
-    private long refused;
-    private long marked;
-    private long markedOn;
+    private TrafficCounts counts = TrafficCounts.NONE;
     private final long[] latency = new long[BOUNDS.length];
 
     private void add(Traffic traffic) {
-      requests += traffic.requests();
-      errors += traffic.errors();
-      refused += traffic.refused();
-      marked += traffic.marked();
-      markedOn += traffic.markedOn();
+      counts = counts.plus(traffic);
       traffic.latency().forEach(this::add);
     }
 
@@ -91,15 +84,15 @@ public final class Totals {
     versions.forEach(
         (version, sum) -> {
           String labels = labels(version);
-          out.sample(labels + ",outcome=\"failed\"", sum.errors);
-          out.sample(labels + ",outcome=\"refused\"", sum.refused);
-          out.sample(labels + ",outcome=\"served\"", sum.requests - sum.errors - sum.refused);
+          out.sample(labels + ",outcome=\"failed\"", sum.counts.errors());
+          out.sample(labels + ",outcome=\"refused\"", sum.counts.refused());
+          out.sample(labels + ",outcome=\"served\"", sum.counts.served());
         });
     out.family("skerry_gateway_marked_requests_total", "counter", "Requests with a canary marker.");
     versions.forEach(
         (version, sum) -> {
-          out.sample(labels(version) + ",marker=\"lost\"", sum.marked - sum.markedOn);
-          out.sample(labels(version) + ",marker=\"passed_on\"", sum.markedOn);
+          out.sample(labels(version) + ",marker=\"lost\"", sum.counts.markersLost());
+          out.sample(labels(version) + ",marker=\"passed_on\"", sum.counts.markedOn());
         });
     out.family("skerry_gateway_request_duration_seconds", "histogram", "How long requests took.");
     versions.forEach((version, sum) -> histogram(out, labels(version), sum));
@@ -113,8 +106,8 @@ public final class Totals {
     for (int i = 0; i < BOUNDS.length; i++) {
       out.part("_bucket", labels + ",le=\"" + BOUNDS[i] / MICROS + "\"", sum.latency[i]);
     }
-    out.part("_bucket", labels + ",le=\"+Inf\"", sum.requests);
-    out.part("_count", labels, sum.requests);
+    out.part("_bucket", labels + ",le=\"+Inf\"", sum.counts.requests());
+    out.part("_count", labels, sum.counts.requests());
   }
 
   private static void machine(PrometheusText out, Vitals vitals) {

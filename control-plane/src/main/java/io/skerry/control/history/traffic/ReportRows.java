@@ -9,6 +9,7 @@ import io.skerry.schema.model.LatencyBuckets;
 import io.skerry.schema.model.TelemetryReport;
 import io.skerry.schema.model.TelemetryReport.Traffic;
 import io.skerry.schema.model.TelemetryReport.Uplink;
+import io.skerry.schema.model.TrafficCounts;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,28 +34,20 @@ final class ReportRows {
   private record MinuteKey(String node, Instant at) {}
 
   private static final class Sum {
-    private long requests;
-    private long errors;
-    private long refused;
-    private long marked;
-    private long markedOn;
+    private TrafficCounts counts = TrafficCounts.NONE;
     private final long[] latency = new long[LatencyBuckets.BUCKETS];
 
     private void add(Traffic traffic) {
-      requests += traffic.requests();
-      errors += traffic.errors();
-      refused += traffic.refused();
-      marked += traffic.marked();
-      markedOn += traffic.markedOn();
+      counts = counts.plus(traffic);
       traffic.latency().forEach(pair -> latency[pair.bucket()] += pair.count());
     }
 
     private ObjectNode writeTo(ObjectNode row) {
-      return row.put("requests", requests)
-          .put("errors", errors)
-          .put("refused", refused)
-          .put("marked", marked)
-          .put("marked_on", markedOn);
+      return row.put("requests", counts.requests())
+          .put("errors", counts.errors())
+          .put("refused", counts.refused())
+          .put("marked", counts.marked())
+          .put("marked_on", counts.markedOn());
     }
 
     private void writeLatencyTo(ObjectNode row) {
