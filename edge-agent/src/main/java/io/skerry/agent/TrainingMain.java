@@ -1,7 +1,5 @@
 package io.skerry.agent;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.skerry.agent.enrol.IdentityFile;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
@@ -27,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +38,13 @@ final class TrainingMain {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainingMain.class);
   private static final ResourceName NODE = new ResourceName("training");
+  private static final String LIMITED = NODE.value();
+  private static final String FREE = "free";
+
+  /// How many requests the gateway is trained with; only a compiler that keeps what it learns has a
+  /// use for them.
+  private static final String REQUESTS = "skerry.training.requests";
+
   private static final Duration LINKING = Duration.ofSeconds(2);
 
   /// Nobody listens on the discard port of a machine's own address.
@@ -57,43 +63,40 @@ final class TrainingMain {
 
   static void run() throws IOException {
     Path folder = Files.createTempDirectory("skerry-training");
-    HttpServer upstream =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-    upstream.createContext("/", TrainingMain::reply);
-    upstream.start();
-    try {
-      prepare(folder, service(upstream.getAddress().getPort()));
-      start(folder);
+    try (TrainingTraffic traffic = TrainingTraffic.open()) {
+      prepare(folder, service(LIMITED, traffic.port()), service(FREE, traffic.port()));
+      start(folder, traffic);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      upstream.stop(0);
       delete(folder);
     }
   }
 
-  private static void reply(HttpExchange exchange) throws IOException {
-    byte[] body = NODE.value().getBytes(StandardCharsets.US_ASCII);
-    exchange.sendResponseHeaders(200, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
-  }
-
-  private static Bytes service(int port) {
+  private static Bytes service(String name, int port) {
     return Bytes.utf8(
-        ("{\"generation\":1,\"name\":\"training\",\"versions\":{\"v1\":{\"upstreams\":"
+        ("{\"generation\":1,\"name\":\"%s\",\"versions\":{\"v1\":{\"upstreams\":"
                 + "[\"http://127.0.0.1:%d\"]}}}")
-            .formatted(port));
+            .formatted(name, port));
   }
 
-  private static void prepare(Path folder, Bytes service) {
+  private static void prepare(Path folder, Bytes limited, Bytes free) {
     Bytes manifest =
         Bytes.utf8(
-            ("{\"apiVersion\":\"skerry/v1\",\"entries\":[{\"blob\":\"%s\",\"kind\":\"policy\","
+            ("{\"apiVersion\":\"skerry/v1\",\"entries\":["
+                    + "{\"blob\":\"%s\",\"kind\":\"policy\","
                     + "\"name\":\"policy/training/training/limit\",\"size\":%d,\"tenant\":\"default\"},"
+                    + "{\"blob\":\"%s\",\"kind\":\"service\",\"name\":\"service/free\","
+                    + "\"size\":%d,\"tenant\":\"default\"},"
                     + "{\"blob\":\"%s\",\"kind\":\"service\",\"name\":\"service/training\","
                     + "\"size\":%d,\"tenant\":\"default\"}],\"kind\":\"Snapshot\"}")
-                .formatted(POLICY.digest(), POLICY.size(), service.digest(), service.size()));
+                .formatted(
+                    POLICY.digest(),
+                    POLICY.size(),
+                    free.digest(),
+                    free.size(),
+                    limited.digest(),
+                    limited.size()));
     Bytes ref =
         Bytes.utf8(
             ("{\"ref\":{\"generation\":1,\"issuedAt\":\"2026-01-01T00:00:00Z\",\"kind\":\"normal\","
@@ -106,11 +109,12 @@ final class TrainingMain {
       StatusBoard board =
           new StatusBoard(runtime.newBootId(), Version.OF_AGENT, runtime.timing().clock());
       NodeStart start = NodeStart.begin(NODE, journal, board, runtime.timing());
-      LOG.info("training: {}", start.applier().accept(ref, 0, new Fixed(manifest, service)));
+      LOG.info("training: {}", start.applier().accept(ref, 0, new Fixed(manifest, List.of(POLICY, limited, free))));
     }
   }
 
-  private static void start(Path folder) throws IOException, InterruptedException {
+  private static void start(Path folder, TrainingTraffic traffic)
+      throws IOException, InterruptedException {
     AgentFlags flags =
         AgentFlags.parse(
             List.of(
@@ -129,7 +133,9 @@ final class TrainingMain {
       InetSocketAddress api = address(folder.resolve(AgentRun.ADDRESS_FILE));
       read(api, "/healthz");
       read(api, "/metrics");
-      pass(address(folder.resolve(AgentRun.GATEWAY_FILE)));
+      InetSocketAddress gateway = address(folder.resolve(AgentRun.GATEWAY_FILE));
+      pass(gateway);
+      traffic.drive(gateway, "/default/" + FREE + "/", Integer.getInteger(REQUESTS, 0));
       read(api, "/v1/snapshot");
       read(api, "/v1/config/training/training");
       read(api, "/v1/config?prefix=policy/");
@@ -173,7 +179,7 @@ final class TrainingMain {
   }
 
   /// The content of one snapshot.
-  private record Fixed(Bytes manifestBytes, Bytes service) implements ContentSource {
+  private record Fixed(Bytes manifestBytes, List<Bytes> contents) implements ContentSource {
 
     @Override
     public Optional<Bytes> manifest(Digest digest) {
@@ -182,7 +188,7 @@ final class TrainingMain {
 
     @Override
     public Map<Digest, Bytes> blobs(Set<Digest> digests) {
-      return Map.of(POLICY.digest(), POLICY, service.digest(), service);
+      return contents.stream().collect(Collectors.toMap(Bytes::digest, it -> it));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.skerry.agent.logs;
 
 import io.skerry.agent.traffic.ServedVersion;
 import io.skerry.schema.model.Digest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /// One request in the log.
@@ -34,35 +35,26 @@ public record RequestLine(
   ///
   /// @param at when the request ended, by the node's clock
   public String text(Instant at) {
-    StringBuilder line = new StringBuilder(200);
-    line.append(at).append(' ');
-    word(line, client, LONGEST_WORD);
-    word(line, method, LONGEST_WORD);
-    word(line, host, LONGEST_WORD);
-    word(line, path, LONGEST_PATH);
-    return line.append(status)
-        .append(' ')
-        .append(bytes)
-        .append(' ')
-        .append(micros)
-        .append(' ')
-        .append(version.tenant())
-        .append('/')
-        .append(version.service())
-        .append('/')
-        .append(version.version())
-        .append(' ')
-        .append(snapshot.abbreviated())
-        .append('\n')
-        .toString();
+    LineBuffer line = new LineBuffer(LineBuffer.FIRST_SIZE);
+    writeTo(line, at);
+    return new String(line.take(), StandardCharsets.US_ASCII);
   }
 
-  private static void word(StringBuilder line, String text, int longest) {
-    int length = Math.min(text.length(), longest);
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      line.append(c > ' ' && c < 0x7f ? c : '?');
-    }
-    line.append(length == 0 ? "- " : " ");
+  void writeTo(LineBuffer line, Instant at) {
+    line.begin(at);
+    line.word(client, LONGEST_WORD)
+        .word(method, LONGEST_WORD)
+        .word(host, LONGEST_WORD)
+        .word(path, LONGEST_PATH)
+        .number(status)
+        .number(bytes)
+        .number(micros)
+        .word(version.tenant().value(), LONGEST_WORD)
+        .plain("/")
+        .plain(version.service().value())
+        .plain("/")
+        .plain(version.version().value())
+        .word(snapshot.abbreviated(), LONGEST_WORD)
+        .plain("\n");
   }
 }

@@ -3,7 +3,6 @@ package io.skerry.agent.logs;
 import io.skerry.agent.spool.Disk;
 import io.skerry.agent.spool.DiskException;
 import io.skerry.agent.traffic.RawLog;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,14 +11,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /// Lines that come faster than the disk takes them are counted and left out; a disk that fails
 /// costs the lines and nothing else.
 ///
-/// [#ended] may be called by any thread and returns at once. Lines are formed and files written by
-/// the thread that runs [#run].
+/// [#ended] may be called by any thread, forms the line and returns. Files are written by the thread
+/// that runs [#run].
 public final class RequestLog implements Requests, RawLog, Runnable {
 
   /// How long lines are kept at most.
@@ -41,17 +37,19 @@ public final class RequestLog implements Requests, RawLog, Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
   private static final Pattern NAME = Pattern.compile("requests-([0-9]{13})\\.log");
-  private static final int QUEUED = 16_384;
+  private static final int MOST_WAITING = 2 * 1024 * 1024;
   private static final long PERIOD_MILLIS = 500;
 
   private final Disk disk;
   private final InstantSource clock;
   private final long mostBytes;
-  private final BlockingQueue<Ended> queue = new ArrayBlockingQueue<>(QUEUED);
+  private final Object turn = new Object();
   private final LongAdder bytes = new LongAdder();
   private final LongAdder left = new LongAdder();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Deque<Segment> segments = new ArrayDeque<>();
+  private LineBuffer waiting = new LineBuffer(MOST_WAITING);
+  private LineBuffer written = new LineBuffer(MOST_WAITING);
   private boolean failing;
 
   /// A file of the ring.
@@ -72,18 +70,16 @@ public final class RequestLog implements Requests, RawLog, Runnable {
     this.mostBytes = mostBytes;
   }
 
-  /// @param at when
-  private record Ended(Instant at, RequestLine line) {
-    private String text() {
-      return line.text(at);
-    }
-  }
-
+  /// Nobody holds the lock for longer than it takes to form a line or to change two references.
   @Override
   public void ended(RequestLine line) {
-    if (!queue.offer(new Ended(clock.instant(), line))) {
-      left.increment();
+    synchronized (turn) {
+      if (waiting.hasRoom()) {
+        line.writeTo(waiting, clock.instant());
+        return;
+      }
     }
+    left.increment();
   }
 
   /// Lines that the disk did not take count too.
@@ -118,17 +114,24 @@ public final class RequestLog implements Requests, RawLog, Runnable {
 
   /// Writes the lines that wait, and forgets what is over its time.
   synchronized void flush() {
-    List<Ended> ended = new ArrayList<>();
-    var _ = queue.drainTo(ended);
-    String lines = ended.stream().map(Ended::text).collect(Collectors.joining());
-    bytes.add(lines.length());
+    byte[] lines = takeWaiting();
+    bytes.add(lines.length);
     guarded(
         () -> {
-          if (!lines.isEmpty()) {
+          if (lines.length > 0) {
             write(lines);
           }
           forget();
         });
+  }
+
+  private byte[] takeWaiting() {
+    synchronized (turn) {
+      LineBuffer empty = written;
+      written = waiting;
+      waiting = empty;
+    }
+    return written.take();
   }
 
   /// The files that hold lines of a time, oldest first; lines of other times may be among them.
@@ -162,8 +165,7 @@ public final class RequestLog implements Requests, RawLog, Runnable {
     return window;
   }
 
-  private void write(String text) {
-    byte[] content = text.getBytes(StandardCharsets.US_ASCII);
+  private void write(byte[] content) {
     Segment last = segments.peekLast();
     if (last == null || last.size() + content.length > mostBytes / SEGMENTS) {
       long since = Math.max(clock.millis(), last == null ? 0 : last.since() + 1);
