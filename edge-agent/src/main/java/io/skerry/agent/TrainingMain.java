@@ -109,7 +109,9 @@ final class TrainingMain {
       StatusBoard board =
           new StatusBoard(runtime.newBootId(), Version.OF_AGENT, runtime.timing().clock());
       NodeStart start = NodeStart.begin(NODE, journal, board, runtime.timing());
-      LOG.info("training: {}", start.applier().accept(ref, 0, new Fixed(manifest, List.of(POLICY, limited, free))));
+      LOG.info(
+          "training: {}",
+          start.applier().accept(ref, 0, new Fixed(manifest, List.of(POLICY, limited, free))));
     }
   }
 

@@ -45,7 +45,8 @@ class ReplacementIT {
   @Test
   void replacementsUnderLoadFailNoRequest() throws Exception {
     AgentProcess agent = start();
-    try (GatewayLoad load = load(agent)) {
+    try (GatewayLoad load = load(agent);
+        Http2Load multiplexed = Http2Load.start(agent.gatewayPort().orElseThrow(), 2)) {
       for (int i = 0; i < REPLACEMENTS; i++) {
         AgentProcess next = start("--replace", "running");
         AgentProcess before = agent;
@@ -55,8 +56,12 @@ class ReplacementIT {
         awaitMore(load);
       }
       assertThat(load.failures()).isEmpty();
+      multiplexed.finish();
+      assertThat(multiplexed.failures()).isEmpty();
       load.finish();
-      assertThat(served.sum()).as("nothing was done in vain").isEqualTo(load.answered());
+      assertThat(served.sum())
+          .as("nothing was done in vain")
+          .isEqualTo(load.answered() + multiplexed.answered());
       assertThat(body(agent, "/health/canary-state"))
           .as("being replaced is no crash")
           .contains("\"phase\":\"soaking\"");

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class Answering {
 
   private static final long IN_ONE_PIECE = 32 * 1024;
+  private static final long HTTP2_INTERNAL_ERROR = 2;
   private static final long UNKNOWN = -1;
 
   private final Exchange exchange;
@@ -86,6 +87,7 @@ final class Answering {
           .ifPresent(
               cache -> CachedAnswers.keep(cache, key.get(), answer, body.result(), life.get()));
     }
+    addTrailers();
     if (!response.ended() && !response.closed()) {
       response.end(body.result()).onComplete(_ -> {});
     }
@@ -113,19 +115,23 @@ final class Answering {
   }
 
   private void finish() {
-    if (!answer.trailers().isEmpty()) {
-      response.trailers().addAll(answer.trailers());
-    }
+    addTrailers();
     if (!response.ended() && !response.closed()) {
       response.end().onComplete(_ -> {});
     }
     exchange.end(answer.statusCode());
   }
 
+  private void addTrailers() {
+    if (!answer.trailers().isEmpty()) {
+      response.trailers().addAll(answer.trailers());
+    }
+  }
+
   /// The head said 200 and the body did not come: only a broken connection tells the client.
   private void breakOff() {
     if (response.headWritten() || exchange.request().version() == HttpVersion.HTTP_2) {
-      response.reset();
+      response.reset(HTTP2_INTERNAL_ERROR);
       exchange.end(Problem.BROKEN.status());
     } else {
       response.headers().clear();
@@ -134,7 +140,7 @@ final class Answering {
   }
 
   private void clientGone() {
-    answer.request().reset();
+    answer.request().reset(Forwarding.HTTP2_CANCEL);
     exchange.clientGone();
   }
 }

@@ -31,6 +31,9 @@ final class Forwarding {
   private static final Set<HttpMethod> USUALLY_WITHOUT_BODY =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.DELETE);
 
+  /// Over HTTP/1.1 the connection is closed instead.
+  static final long HTTP2_CANCEL = 8;
+
   private static final long LONGEST_PAUSE = 25;
 
   private final Exchange exchange;
@@ -106,7 +109,7 @@ final class Forwarding {
   private void connected(Endpoint endpoint, AsyncResult<HttpClientRequest> result) {
     if (decided) {
       if (result.succeeded()) {
-        result.result().reset();
+        result.result().exceptionHandler(_ -> {}).reset(HTTP2_CANCEL);
       }
       return;
     }
@@ -139,6 +142,10 @@ final class Forwarding {
     if (!request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
       request.setChunked(true);
     }
+    if (request.version() == HttpVersion.HTTP_2) {
+      // Both may wait for the other to say something first.
+      request.sendHead().onComplete(_ -> {});
+    }
     // An upstream may answer before it has read the body: then the answer decides, not the pipe.
     exchange
         .request()
@@ -146,7 +153,7 @@ final class Forwarding {
         .onFailure(
             _ -> {
               if (!decided) {
-                request.reset();
+                request.reset(HTTP2_CANCEL);
               }
             });
   }
@@ -217,7 +224,7 @@ final class Forwarding {
     }
     HttpClientRequest request = sent;
     if (request != null) {
-      request.reset();
+      request.reset(HTTP2_CANCEL);
     }
   }
 

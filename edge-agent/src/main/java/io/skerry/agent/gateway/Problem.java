@@ -21,6 +21,8 @@ record Problem(int status, String code, String detail) {
   static final Problem RATE_LIMITED =
       new Problem(429, "rate-limited", "too many requests; try again later");
   static final Problem FAULT = new Problem(503, "fault-injected", "a policy asked for this fault");
+  static final Problem NO_WEBSOCKET =
+      new Problem(501, "no-websocket", "WebSockets do not go to upstreams that speak HTTP/2");
   static final Problem LOOP = new Problem(508, "loop", "this node has seen the request before");
 
   static Problem denied(int status) {

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,8 @@ final class RequestHead {
   private static final String FORWARDED_FOR = "x-forwarded-for";
   private static final String FORWARDED_PROTO = "x-forwarded-proto";
   private static final String FORWARDED_HOST = "x-forwarded-host";
+  private static final String TE = "te";
+  private static final String TRAILERS = "trailers";
   private static final String FORWARDED = "forwarded";
 
   private RequestHead() {}
@@ -30,12 +33,26 @@ final class RequestHead {
       }
     }
     String host = authority(request);
-    if (!host.isEmpty()) {
+    if (to.version() == HttpVersion.HTTP_2) {
+      forHttp2(request, to, host);
+    } else if (!host.isEmpty()) {
       headers.set(HttpHeaders.HOST, host);
     }
     addOrigin(exchange, headers, host);
     ResponseHead.apply(exchange.service().policies().requestEdits(), headers);
     exchange.markedOn(headers.contains(Exchange.MARKER));
+  }
+
+  /// The host is not a header there, and whoever asks for trailers is to get them (gRPC insists).
+  private static void forHttp2(HttpServerRequest from, HttpClientRequest to, String host) {
+    to.headers().remove(HttpHeaders.HOST);
+    HostAndPort authority = host.isEmpty() ? null : HostAndPort.parseAuthority(host, -1);
+    if (authority != null) {
+      to.authority(authority);
+    }
+    if (TRAILERS.equalsIgnoreCase(from.headers().get(TE))) {
+      to.headers().set(TE, TRAILERS);
+    }
   }
 
   /// Whether the request went through this node before.

@@ -59,6 +59,12 @@ final class Tunnel {
     HttpClientRequest request = result.result();
     // Broken connections show as failed futures and closed sockets.
     request.exceptionHandler(_ -> {});
+    if (request.version() == HttpVersion.HTTP_2) {
+      endpoint.breaker().abandoned();
+      request.reset(Forwarding.HTTP2_CANCEL);
+      exchange.answer(Problem.NO_WEBSOCKET);
+      return;
+    }
     RequestHead.copy(exchange, request);
     request.putHeader(HttpHeaders.UPGRADE, WEBSOCKET);
     request.putHeader(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);

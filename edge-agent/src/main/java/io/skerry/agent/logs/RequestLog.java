@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /// Lines that come faster than the disk takes them are counted and left out; a disk that fails
 /// costs the lines and nothing else.
 ///
-/// [#ended] may be called by any thread, forms the line and returns. Files are written by the thread
-/// that runs [#run].
+/// [#ended] may be called by any thread, forms the line and returns. Files are written by the
+/// thread that runs [#run].
 public final class RequestLog implements Requests, RawLog, Runnable {
 
   /// How long lines are kept at most.

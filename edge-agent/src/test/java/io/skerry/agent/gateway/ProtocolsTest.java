@@ -178,7 +178,7 @@ class ProtocolsTest {
     }
   }
 
-  private static KeyStore keys(Path folder) throws Exception {
+  static KeyStore keys(Path folder) throws Exception {
     Path store = folder.resolve("keys.p12");
     Process keytool =
         new ProcessBuilder(

@@ -5,8 +5,10 @@ import io.skerry.schema.model.Delivery;
 import io.skerry.schema.model.Placement;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Service;
+import io.skerry.schema.model.Service.Version.Protocol;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +34,8 @@ final class ServiceFormat {
                           text.matches("[a-z0-9][a-z0-9-]{0,62}@[0-9A-Za-z][0-9A-Za-z.+-]{0,62}")));
 
   private static final ValueReader<Service.Version> VERSION =
-      ValueReader.object("an object with either upstreams or module", ServiceFormat::version);
+      ValueReader.object(
+          "an object with either upstreams (and protocol) or module", ServiceFormat::version);
 
   private ServiceFormat() {}
 
@@ -50,8 +53,12 @@ final class ServiceFormat {
   static ObjectNode write(Service.Version version) {
     ObjectNode out = JsonWriter.object();
     switch (version) {
-      case Service.Version.Upstreams(List<URI> upstreams) ->
-          out.set("upstreams", JsonWriter.texts(upstreams, URI::toString));
+      case Service.Version.Upstreams(List<URI> upstreams, Protocol protocol) -> {
+        out.set("upstreams", JsonWriter.texts(upstreams, URI::toString));
+        if (protocol != Protocol.HTTP1) {
+          out.put("protocol", protocol.name().toLowerCase(Locale.ROOT));
+        }
+      }
       case Service.Version.Module(String module) -> out.put("module", module);
     }
     return out;
@@ -87,12 +94,17 @@ final class ServiceFormat {
   private static Service.Version version(FieldReader fields) {
     Optional<List<URI>> upstreams =
         fields.optional("upstreams", ValueReader.list(Values.HTTP_URI, 1, 100));
+    Protocol protocol =
+        fields.withDefault("protocol", Protocol.HTTP1, Values.oneOf(Protocol.values()));
     Optional<String> module = fields.optional("module", MODULE);
     if (fields.has("upstreams") == fields.has("module")) {
       fields.refuse("needs exactly one of upstreams and module");
     }
+    if (fields.has("protocol") && fields.has("module")) {
+      fields.refuse("protocol", "belongs to upstreams, but this version is a module");
+    }
     return module
         .<Service.Version>map(Service.Version.Module::new)
-        .orElseGet(() -> new Service.Version.Upstreams(upstreams.orElse(List.of())));
+        .orElseGet(() -> new Service.Version.Upstreams(upstreams.orElse(List.of()), protocol));
   }
 }

@@ -37,11 +37,25 @@ public record Service(Metadata metadata, Spec spec) implements Resource {
   public sealed interface Version {
 
     /// @param upstreams absolute `http` or `https` addresses, at least one
-    record Upstreams(List<URI> upstreams) implements Version {
+    /// @param protocol what they speak
+    record Upstreams(List<URI> upstreams, Protocol protocol) implements Version {
       /// Copies the list.
       public Upstreams {
         upstreams = List.copyOf(upstreams);
       }
+
+      /// Of HTTP/1.1.
+      public Upstreams(List<URI> upstreams) {
+        this(upstreams, Protocol.HTTP1);
+      }
+    }
+
+    /// What a node speaks to upstreams.
+    enum Protocol {
+      /// HTTP/1.1.
+      HTTP1,
+      /// HTTP/2: with `http` at once, with `https` by negotiation.
+      HTTP2
     }
 
     /// @param module `name@version` of an artifact that runs on the node

@@ -132,6 +132,8 @@ class ResourcesTest {
           {kind: Service, spec: {versions: {v1: {}}}}            | spec.versions.v1 | exactly one of upstreams and module
           {kind: Service, spec: {versions: {v1: {upstreams: ["file:///etc/passwd"]}}}} | spec.versions.v1.upstreams[0] | absolute http or https address
           {kind: Service, spec: {versions: {v1: {upstreams: ["http://h:65536"]}}}} | spec.versions.v1.upstreams[0] | absolute http or https address
+          {kind: Service, spec: {versions: {v1: {upstreams: ["http://h"], protocol: h2}}}} | spec.versions.v1.protocol | one of http1, http2
+          {kind: Service, spec: {versions: {v1: {module: a@1, protocol: http2}}}} | spec.versions.v1.protocol | belongs to upstreams
           {kind: Service, spec: {versions: {v1: {module: a@1}}, routes: [{host: "http://x"}]}} | spec.routes[0].host | a host such as
           {kind: Service, spec: {versions: {v1: {module: a@1}}, routes: [{pathPrefix: /a/../b}]}} | spec.routes[0].pathPrefix | without . and ..
           {kind: Service, spec: {versions: {v1: {module: a@1}}, defaultVersion: v2}} | spec.defaultVersion | there is no v2

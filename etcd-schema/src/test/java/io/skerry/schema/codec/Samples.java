@@ -74,6 +74,7 @@ final class Samples {
         versions:
           v1: {upstreams: ["http://10.0.0.5:9000"]}
           v2: {module: "asr@2.4.1"}
+          v3: {upstreams: ["https://10.0.0.6:9000"], protocol: http2}
         defaultVersion: v2
         routes: [{host: "*.example.com", pathPrefix: /asr, stripPrefix: true}, {pathPrefix: /v1}]
         timeout: 5s

@@ -4,6 +4,7 @@ import io.skerry.agent.gateway.guard.CircuitBreaker;
 import io.skerry.agent.gateway.guard.Health;
 import io.skerry.schema.model.Delivery;
 import io.skerry.schema.model.Delivery.HealthCheck;
+import io.skerry.schema.model.Service.Version.Protocol;
 import java.net.URI;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ public record Endpoint(
   record Key(
       ServiceKey service,
       URI address,
+      Protocol protocol,
       Delivery.CircuitBreaker breaker,
       Optional<HealthCheck> check) {}
 
@@ -32,7 +34,8 @@ public record Endpoint(
         new CircuitBreaker(key.breaker()),
         health,
         transports.open(
-            new Transport.Target(key.address(), key.check(), health, key.breaker().maxRequests())),
+            new Transport.Target(
+                key.address(), key.protocol(), key.check(), health, key.breaker().maxRequests())),
         basePath(key.address()));
   }
 

@@ -177,10 +177,11 @@ record ServiceCompiler(Parts parts, Transport.Factory transports, LongSupplier n
   private List<Endpoint> endpoints(
       ServiceKey key, Delivery delivery, Service.Version version, List<Runnable> releases) {
     List<Endpoint> endpoints = new ArrayList<>();
-    if (version instanceof Service.Version.Upstreams(List<URI> addresses)) {
+    if (version instanceof Service.Version.Upstreams(List<URI> addresses, var protocol)) {
       for (URI address : addresses) {
         Endpoint.Key part =
-            new Endpoint.Key(key, address, delivery.circuitBreaker(), delivery.healthCheck());
+            new Endpoint.Key(
+                key, address, protocol, delivery.circuitBreaker(), delivery.healthCheck());
         endpoints.add(
             held(
                 parts.hold(part, Endpoint.class, () -> Endpoint.open(part, transports)), releases));

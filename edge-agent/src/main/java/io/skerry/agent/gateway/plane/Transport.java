@@ -2,6 +2,7 @@ package io.skerry.agent.gateway.plane;
 
 import io.skerry.agent.gateway.guard.Health;
 import io.skerry.schema.model.Delivery.HealthCheck;
+import io.skerry.schema.model.Service.Version.Protocol;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
@@ -28,8 +29,14 @@ public interface Transport {
   }
 
   /// @param upstream absolute `http` or `https` address
+  /// @param protocol what it speaks
   /// @param check how its health is to be found out; empty: not at all
   /// @param health to be told
   /// @param maxRequests under way at once
-  record Target(URI upstream, Optional<HealthCheck> check, Health health, int maxRequests) {}
+  record Target(
+      URI upstream,
+      Protocol protocol,
+      Optional<HealthCheck> check,
+      Health health,
+      int maxRequests) {}
 }
