@@ -46,10 +46,14 @@ final class Http2Load implements AutoCloseable {
   }
 
   /// Lets every sender finish its request.
-  void finish() throws InterruptedException {
+  void finish() {
     finished = true;
-    for (Thread sender : senders) {
-      sender.join(PATIENCE);
+    try {
+      for (Thread sender : senders) {
+        sender.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -62,7 +66,7 @@ final class Http2Load implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     finish();
     client.shutdownNow();
   }

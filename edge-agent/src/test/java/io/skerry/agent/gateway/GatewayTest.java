@@ -66,7 +66,7 @@ class GatewayTest {
       assertThat(served.traffic().getFirst().markedOn()).isEqualTo(1);
       RequestLine line = Objects.requireNonNull(node.lastRequest.get());
       assertThat(line.text(Instant.EPOCH))
-          .startsWith("1970-01-01T00:00:00Z 127.0.0.1 GET 127.0.0.1")
+          .startsWith("1970-01-01T00:00:00.000000Z 127.0.0.1 GET 127.0.0.1")
           .contains(" /default/web/some/path 200 3 ")
           .endsWith(" default/web/v1 " + snapshot.abbreviated() + "\n");
     }
