@@ -62,6 +62,8 @@ final class Contestant implements AutoCloseable {
       builder.environment().put("LD_LIBRARY_PATH", libraries);
     }
     Contestant started = new Contestant(name, port, builder.start());
+    // For a benchmark that is interrupted.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(started.process::destroy));
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (!started.listens()) {
       if (System.nanoTime() > deadline || !started.process.isAlive()) {
