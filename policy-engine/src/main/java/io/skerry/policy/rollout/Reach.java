@@ -57,7 +57,9 @@ public record Reach(List<Group> groups) {
           }
         });
     List<Group> groups = new ArrayList<>();
-    groups.add(new Group(before.stable(), after.edition(created), plain));
+    if (!plain.isEmpty()) {
+      groups.add(new Group(before.stable(), after.edition(created), plain));
+    }
     nodes.forEach(
         (carried, those) -> {
           Set<ResourceName> then = new HashSet<>(carried);
