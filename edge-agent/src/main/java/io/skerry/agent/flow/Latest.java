@@ -1,9 +1,8 @@
 package io.skerry.agent.flow;
 
+import io.skerry.schema.wait.Bell;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Latest<T> {
 
   private final AtomicReference<@Nullable T> slot = new AtomicReference<>();
-  private final Semaphore filled = new Semaphore(0);
+  private final Bell filled = new Bell();
 
   /// An empty slot.
   public Latest() {}
@@ -22,14 +21,13 @@ public final class Latest<T> {
   /// Puts a value in place of whatever is there.
   public void offer(T value) {
     if (slot.getAndSet(value) == null) {
-      filled.release();
+      filled.ring();
     }
   }
 
-  /// Takes the value, waiting up to `timeout` for one.
+  /// Takes the value, waiting up to `timeout` for one; a long wait may end as late as one of
+  /// [Bell#await].
   public Optional<T> poll(Duration timeout) throws InterruptedException {
-    return filled.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)
-        ? Optional.ofNullable(slot.getAndSet(null))
-        : Optional.empty();
+    return filled.await(timeout) ? Optional.ofNullable(slot.getAndSet(null)) : Optional.empty();
   }
 }

@@ -1,11 +1,11 @@
 package io.skerry.schema.store;
 
 import io.skerry.schema.store.WatchStream.Signal;
+import io.skerry.schema.wait.Bell;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A queue of signals bounded by weight, with an end. Producers never wait: the signal that does
@@ -16,7 +16,7 @@ final class SignalQueue {
   private record Weighed(Signal signal, long weight) {}
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Bell changed = new Bell();
   private final Deque<Weighed> waiting = new ArrayDeque<>();
   private final long capacity;
   private long weight;
@@ -62,11 +62,18 @@ final class SignalQueue {
 
   /// The next signal, or empty when none came in time or the end was already polled.
   Optional<Signal> poll(Duration timeout) throws InterruptedException {
+    Optional<Signal> waited = take();
+    return waited.isEmpty() && changed.await(timeout) ? take() : waited;
+  }
+
+  /// Whoever finds nothing hears of the next signal. After the end there is none to wait for.
+  private Optional<Signal> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long nanos = timeout.toNanos();
-      while (waiting.isEmpty() && !ended && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
+      if (ended) {
+        changed.ring();
+      } else if (waiting.isEmpty()) {
+        changed.silence();
       }
       return Optional.ofNullable(waiting.poll()).map(this::taken);
     } finally {
@@ -87,6 +94,6 @@ final class SignalQueue {
   private void append(Weighed signal) {
     waiting.add(signal);
     weight += signal.weight();
-    changed.signal();
+    changed.ring();
   }
 }

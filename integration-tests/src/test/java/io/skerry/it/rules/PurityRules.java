@@ -35,13 +35,14 @@ record PurityRules(String root) {
         .as(what + " passed in, except in runtime packages and entry points");
   }
 
-  private static ArchRule everyWaitIsBounded() {
+  private ArchRule everyWaitIsBounded() {
     return noClasses()
-        .that(not(entryPoints()))
+        .that(not(entryPoints().or(keepsLimits())))
         .should()
         .accessTargetWhere(
             DescribedPredicate.or(
                 Calls.to("java.util.concurrent.CompletableFuture", "join"),
+                Calls.to("java.util.concurrent.locks.LockSupport", "park"),
                 Calls.to("io.smallrye.mutiny.groups.UniAwait", "indefinitely"),
                 Calls.withParameters(0, "java.util.concurrent.CompletableFuture", "get"),
                 Calls.withParameters(0, "java.util.concurrent.Future", "get"),
@@ -67,8 +68,14 @@ record PurityRules(String root) {
   private DescribedPredicate<JavaClass> mustBeGiven() {
     return not(
         resideInAnyPackage(root + "..runtime..", root + ".cli.local..")
+            .or(keepsLimits())
             .or(entryPoints())
             .or(equivalentTo(root + ".cli.Skerry")));
+  }
+
+  /// The package whose waits are limited by a thread of its own.
+  private DescribedPredicate<JavaClass> keepsLimits() {
+    return resideInAnyPackage(root + ".schema.wait");
   }
 
   private static DescribedPredicate<JavaClass> equivalentTo(String className) {
