@@ -36,7 +36,6 @@ class PlantedBugsSimulation {
 
   private static boolean isOfTheBug(Result result) {
     return CLEAN.computeIfAbsent(
-        result.seed(),
-        seed -> Simulation.run(seed, Mode.SAFETY, Bug.NONE).violation().isEmpty());
+        result.seed(), seed -> Simulation.run(seed, Mode.SAFETY, Bug.NONE).violation().isEmpty());
   }
 }
