@@ -3,6 +3,7 @@ package io.skerry.agent;
 import io.skerry.agent.enrol.IdentityFile;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
+import io.skerry.agent.runtime.TrainingTraffic;
 import io.skerry.agent.spool.FileDisk;
 import io.skerry.agent.spool.SnapshotJournal;
 import io.skerry.agent.sync.ContentSource;

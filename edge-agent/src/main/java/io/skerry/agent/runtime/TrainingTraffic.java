@@ -1,4 +1,4 @@
-package io.skerry.agent;
+package io.skerry.agent.runtime;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// Requests through the gateway of a training run, and the upstream that answers them. What the
 /// compiler learns about the gateway meanwhile is kept in the cache, so that a node does not have
 /// to learn it again at each start, at the expense of its first requests.
-final class TrainingTraffic implements AutoCloseable {
+public final class TrainingTraffic implements AutoCloseable {
 
   private static final int CLIENTS = 4;
   private static final int BODY = 1024;
@@ -38,21 +38,23 @@ final class TrainingTraffic implements AutoCloseable {
   }
 
   /// An upstream on a free port of this machine.
-  static TrainingTraffic open() throws IOException {
+  public static TrainingTraffic open() throws IOException {
     TrainingTraffic traffic =
         new TrainingTraffic(new ServerSocket(0, CLIENTS, InetAddress.getLoopbackAddress()));
     Thread.ofVirtual().name("training-upstream").start(traffic::accept);
     return traffic;
   }
 
-  int port() {
+  /// Where the upstream listens.
+  public int port() {
     return upstream.getLocalPort();
   }
 
   /// Sends requests over a few connections in parallel, for 10 s at most.
   ///
   /// @param requests in all
-  void drive(InetSocketAddress gateway, String path, int requests) throws InterruptedException {
+  public void drive(InetSocketAddress gateway, String path, int requests)
+      throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST_NANOS;
     List<Thread> clients = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
