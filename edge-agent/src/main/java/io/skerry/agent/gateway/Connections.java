@@ -82,18 +82,25 @@ final class Connections {
     farewells.remove(farewell);
   }
 
-  /// Brings everything to its end.
+  /// From now on every answer is the last of its connection.
   ///
-  /// @param quiet how long connections without a request stay open
-  /// @param limit when the rest is cut off
-  /// @return completes when every connection is closed, or could be at once
-  Future<Void> end(Duration quiet, Duration limit) {
+  /// @param limit when what is left then is cut off
+  void part(Duration limit) {
     if (!ending) {
       ending = true;
       open.forEach(connection -> announce(connection, Integer.MAX_VALUE));
-      vertx.setTimer(Math.max(1, Math.min(quiet.toMillis(), limit.toMillis())), _ -> quietIsOver());
       vertx.setTimer(Math.max(1, limit.toMillis()), _ -> cutOff(limit));
     }
+  }
+
+  /// Brings everything to its end.
+  ///
+  /// @param quiet how long connections without a request stay open
+  /// @param limit when the rest is cut off, if no such time was named before
+  /// @return completes when every connection is closed, or could be at once
+  Future<Void> end(Duration quiet, Duration limit) {
+    part(limit);
+    vertx.setTimer(Math.max(1, Math.min(quiet.toMillis(), limit.toMillis())), _ -> quietIsOver());
     return ended.future();
   }
 

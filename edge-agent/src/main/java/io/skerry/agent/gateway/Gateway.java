@@ -186,7 +186,7 @@ public final class Gateway implements AutoCloseable {
             entrance -> {
               Duration limit = loop.options().drain();
               Promise<Void> handshakes = Promise.promise();
-              vertx.runOnContext(_ -> loop.connections().end(limit, limit));
+              vertx.runOnContext(_ -> loop.connections().part(limit));
               vertx.setTimer(HANDSHAKES.toMillis(), _ -> handshakes.complete());
               await(
                   handshakes.future().toCompletionStage().thenCompose(_ -> entrance.shut()),
