@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,6 +49,8 @@ final class TrafficStepsIT {
           bake: 0s
           gates: [{metric: errorRate, max: 10%, minSamples: 30}]
       """;
+
+  private static final List<Double> SHARES = List.of(0.05, 0.25, 0.50);
 
   private Upstream upstream = new Upstream();
   private List<String> nodes = List.of();
@@ -94,7 +97,10 @@ final class TrafficStepsIT {
         assertThat(wave.at("/gates/0/verdict").asText()).as("%s", wave).isEqualTo("green");
       }
       assertThat(requests.answers().keySet()).isEqualTo(Set.of(200, 204));
-      assertThat(upstream.answered(204)).isLessThan(upstream.answered(200));
+      for (int step = 0; step < SHARES.size(); step++) {
+        assertThatAtMost(
+            SHARES.get(step), requests.answersTo(times.get(step), times.get(step + 1)));
+      }
     }
   }
 
@@ -120,6 +126,17 @@ final class TrafficStepsIT {
     assertThatItIsSigned(upstream.posted().getFirst());
     assertThat(upstream.posted().getFirst().body())
         .contains("rollout.rolledBack", "services/default/stepped", "errorRate is red");
+  }
+
+  /// A node may still divide as the step before says, never as the next one: so the share has no
+  /// lower limit here. Five standard deviations are left to chance.
+  private static void assertThatAtMost(double share, Map<Integer, Integer> answers) {
+    int all = answers.values().stream().mapToInt(Integer::intValue).sum();
+    double chance = 5 * Math.sqrt(all * share * (1 - share));
+    assertThat((double) answers.getOrDefault(204, 0))
+        .as("%s at a step of %s", answers, share)
+        .isPositive()
+        .isLessThan(all * share + chance);
   }
 
   private static void assertThatItIsSigned(Posted message) throws Exception {

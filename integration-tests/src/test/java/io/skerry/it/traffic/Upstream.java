@@ -12,15 +12,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A server of the test's own on a free port: `/STATUS/...` answers with that status. Counts
-/// requests by it, and keeps what was posted.
+/// A server of the test's own on a free port: `/STATUS/...` answers with that status. Keeps what
+/// was posted.
 public final class Upstream implements AutoCloseable {
 
   private static final int BACKLOG = 1_000;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<Integer, Integer> answered = new ConcurrentHashMap<>();
   private final List<Posted> posted = new CopyOnWriteArrayList<>();
 
   /// @param headers by lower-case name, the first value of each
@@ -38,11 +37,6 @@ public final class Upstream implements AutoCloseable {
   /// Where requests are answered with a status.
   public String url(int status) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + status;
-  }
-
-  /// How many were answered with it.
-  public int answered(int status) {
-    return answered.getOrDefault(status, 0);
   }
 
   /// What was posted so far.
@@ -70,7 +64,6 @@ public final class Upstream implements AutoCloseable {
               exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       posted.add(new Posted(headers, body));
     }
-    answered.merge(status, 1, Integer::sum);
     exchange.sendResponseHeaders(status, -1);
     exchange.close();
   }
