@@ -11,11 +11,14 @@ import io.skerry.ui.state.FleetImage;
 import io.skerry.ui.state.NodeState;
 import io.skerry.ui.state.NodeView;
 import io.skerry.ui.state.Resource;
+import io.skerry.ui.state.RolloutView;
 import io.skerry.ui.state.Selection;
 import io.skerry.ui.state.SnapshotMark;
 import io.skerry.ui.state.StreamSignal;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the Fleet screen shows and what its user chose. Every part of the screen reads the same
@@ -33,6 +36,7 @@ public final class FleetViewModel {
   private Selection selection = new Selection.None();
   private ViewMode mode = ViewMode.MAP;
   private Optional<StreamSignal.Difference> difference = Optional.empty();
+  private final Map<String, RolloutView> rollouts = new HashMap<>();
   private boolean offline;
   private boolean listedOnce;
   private long version;
@@ -64,6 +68,7 @@ public final class FleetViewModel {
   private void opened(StreamSignal.Opened opened) {
     if (opened.listing()) {
       delta.beginListing();
+      rollouts.clear();
     } else if (offline) {
       feed.add(new FeedEntry.CameBack(opened.at()));
     }
@@ -104,6 +109,8 @@ public final class FleetViewModel {
                   () -> appeared(node, change.receivedAt()));
       case Resource.OfCell(var cell) when deleted -> delta.remove(cell.name());
       case Resource.OfCell(var cell) -> delta.put(cell);
+      case Resource.OfRollout(var rollout) when deleted -> rollouts.remove(rollout.path());
+      case Resource.OfRollout(var rollout) -> moved(rollout, change.receivedAt());
       case Resource.Other other -> {
         if (!delta.listing()) {
           feed.add(
@@ -115,6 +122,14 @@ public final class FleetViewModel {
                   other.generation()));
         }
       }
+    }
+  }
+
+  /// A rollout's document also changes when nothing that a person watches does.
+  private void moved(RolloutView rollout, Instant at) {
+    boolean told = rollout.equals(rollouts.put(rollout.path(), rollout));
+    if (!told && !delta.listing()) {
+      feed.add(new FeedEntry.RolloutMoved(at, rollout));
     }
   }
 

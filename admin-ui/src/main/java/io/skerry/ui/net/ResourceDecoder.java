@@ -14,6 +14,7 @@ import io.skerry.ui.state.NodeView;
 import io.skerry.ui.state.Rejection;
 import io.skerry.ui.state.Resource;
 import io.skerry.ui.state.Revision;
+import io.skerry.ui.state.RolloutView;
 import io.skerry.ui.state.SnapshotMark;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,14 +38,40 @@ public final class ResourceDecoder {
     return switch (text(document, "kind")) {
       case "Node" -> new Resource.OfNode(node(new NodeName(name), document));
       case "Cell" -> new Resource.OfCell(cell(new CellName(name), document));
+      case "Rollout" -> new Resource.OfRollout(rollout(path(metadata, name), document));
       case String kind -> other(kind, metadata, name);
     };
   }
 
   private static Resource other(String kind, JsonNode metadata, String name) {
+    return new Resource.Other(kind, path(metadata, name), metadata.path("generation").asLong());
+  }
+
+  private static String path(JsonNode metadata, String name) {
     String tenant = text(metadata, "tenant");
-    String path = tenant.isEmpty() ? name : tenant + "/" + name;
-    return new Resource.Other(kind, path, metadata.path("generation").asLong());
+    return tenant.isEmpty() ? name : tenant + "/" + name;
+  }
+
+  private static RolloutView rollout(String path, JsonNode document) {
+    JsonNode status = document.path("status");
+    JsonNode waves = status.path("waves");
+    int admitted = 0;
+    for (JsonNode wave : waves) {
+      admitted += wave.path("admittedAt").isTextual() ? 1 : 0;
+    }
+    return new RolloutView(
+        path,
+        subject(document.path("spec").path("changes")),
+        text(status, "phase"),
+        admitted,
+        waves.size(),
+        text(status, "reason"));
+  }
+
+  private static String subject(JsonNode changes) {
+    JsonNode first = changes.path(0).path("resource");
+    String named = (text(first, "kind") + " " + text(first, "name")).strip();
+    return changes.size() > 1 ? named + " + " + (changes.size() - 1) : named;
   }
 
   private static CellView cell(CellName name, JsonNode document) {

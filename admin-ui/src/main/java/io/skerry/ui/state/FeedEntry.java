@@ -38,7 +38,10 @@ public sealed interface FeedEntry {
     }
   }
 
-  /// A resource that is not a node changed.
+  /// A rollout began, went on or ended.
+  record RolloutMoved(Instant at, RolloutView rollout) implements FeedEntry {}
+
+  /// A resource that is neither a node nor a rollout changed.
   record ResourceChanged(Instant at, ChangeType type, String kind, String path, long generation)
       implements FeedEntry {}
 

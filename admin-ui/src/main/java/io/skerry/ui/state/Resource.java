@@ -9,6 +9,9 @@ public sealed interface Resource {
   /// A cell.
   record OfCell(CellView cell) implements Resource {}
 
+  /// A rollout.
+  record OfRollout(RolloutView rollout) implements Resource {}
+
   /// Any other kind: only its name is shown, in the event feed.
   ///
   /// @param path `tenant/name`, or `name` for kinds without tenant

@@ -51,6 +51,13 @@ public final class Texts {
         : new MessageFormat(pattern, locale).format(arguments);
   }
 
+  /// The word for the phase of a rollout; as the API names it when there is no word for it, which a
+  /// newer server may do.
+  public String phase(String wire) {
+    String key = "phase." + wire;
+    return bundle.containsKey(key) ? get(key) : wire;
+  }
+
   /// The word for a state.
   public String state(NodeState state) {
     return get("state." + state.wire());

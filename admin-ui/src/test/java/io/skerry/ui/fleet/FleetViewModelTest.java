@@ -13,6 +13,7 @@ import io.skerry.ui.state.NodeView;
 import io.skerry.ui.state.Nodes;
 import io.skerry.ui.state.Resource;
 import io.skerry.ui.state.Revision;
+import io.skerry.ui.state.RolloutView;
 import io.skerry.ui.state.Selection;
 import io.skerry.ui.state.StreamSignal;
 import java.time.Duration;
@@ -42,6 +43,10 @@ class FleetViewModelTest {
 
   private static StreamSignal changed(ChangeType type, NodeView node) {
     return new StreamSignal.Changed(type, new Resource.OfNode(node), NOW);
+  }
+
+  private static StreamSignal changed(RolloutView rollout) {
+    return new StreamSignal.Changed(ChangeType.MODIFIED, new Resource.OfRollout(rollout), NOW);
   }
 
   private static NodeView ready(String name) {
@@ -90,6 +95,17 @@ class FleetViewModelTest {
     listed(ready("a"));
     accept(changed(ChangeType.MODIFIED, node("a", "c1", NodeState.READY, "", 5)));
     assertThat(feed().getFirst()).isInstanceOf(FeedEntry.Applied.class);
+  }
+
+  @Test
+  void rolloutIsToldWhenItMovesAndNotWhenOnlyItsDocumentChanged() {
+    listed(ready("a"));
+    RolloutView going = new RolloutView("t/r", "Policy cache", "progressing", 1, 2, "");
+    RolloutView done = new RolloutView("t/r", "Policy cache", "succeeded", 2, 2, "");
+    accept(changed(going), changed(going), changed(done));
+    assertThat(feed())
+        .startsWith(new FeedEntry.RolloutMoved(NOW, done), new FeedEntry.RolloutMoved(NOW, going))
+        .hasSize(3);
   }
 
   @Test

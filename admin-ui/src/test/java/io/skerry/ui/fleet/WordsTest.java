@@ -11,6 +11,7 @@ import io.skerry.ui.state.FleetImage;
 import io.skerry.ui.state.NodeState;
 import io.skerry.ui.state.NodeView;
 import io.skerry.ui.state.Nodes;
+import io.skerry.ui.state.RolloutView;
 import io.skerry.ui.state.StreamSignal;
 import io.skerry.ui.text.Texts;
 import java.time.Instant;
@@ -62,6 +63,17 @@ class WordsTest {
         .isEqualTo("Policy default/x changed (generation 3)");
     assertThat(FeedText.of(new FeedEntry.Listed(NOW, 1, 0), texts))
         .isEqualTo("Listed 1 node in no cells");
+  }
+
+  @Test
+  void feedSaysWhatARolloutChangesAndHowFarItIs() {
+    RolloutView held =
+        new RolloutView("default/0198-x", "Policy cache + 2", "held", 2, 4, "errorRate is red");
+    assertThat(FeedText.of(new FeedEntry.RolloutMoved(NOW, held), texts))
+        .isEqualTo("Rollout of Policy cache + 2: held, wave 2 of 4: errorRate is red");
+    RolloutView later = new RolloutView("default/0198-x", "Policy cache", "dreaming", 0, 0, "");
+    assertThat(FeedText.of(new FeedEntry.RolloutMoved(NOW, later), texts))
+        .isEqualTo("Rollout of Policy cache: dreaming");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.skerry.ui.state.GeoPoint;
 import io.skerry.ui.state.NodeState;
 import io.skerry.ui.state.NodeView;
 import io.skerry.ui.state.Resource;
+import io.skerry.ui.state.RolloutView;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,21 @@ class ResourceDecoderTest {
     assertThat(node.state()).isEqualTo(NodeState.PENDING);
     assertThat(node.health().lastHeard()).isEmpty();
     assertThat(node.config().desired()).isEmpty();
+  }
+
+  @Test
+  void readsWhatARolloutChangesAndItsLastAdmittedWave() {
+    Resource read =
+        ResourceDecoder.decode(
+            ControlPlane.parse(
+                """
+                {"kind":"Rollout","metadata":{"name":"r","tenant":"t"},
+                "spec":{"changes":[{"resource":{"kind":"Policy","tenant":"t","name":"cache"}},{"resource":{}}]},
+                "status":{"phase":"held","reason":"why","waves":[{"name":"a","admittedAt":"2026-11-20T11:00:00Z"},{"name":"b"}]}}"""));
+    assertThat(read)
+        .isEqualTo(
+            new Resource.OfRollout(
+                new RolloutView("t/r", "Policy cache + 1", "held", 1, 2, "why")));
   }
 
   @Test
