@@ -3,6 +3,7 @@ package io.skerry.bench.gateway;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.skerry.bench.reload.SampleSnapshot;
+import io.skerry.cli.local.Ports;
 import io.skerry.schema.key.Keys;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
@@ -107,9 +108,9 @@ final class Editions {
     }
 
     static Store start(String program, Path folder) throws IOException, InterruptedException {
-      int port = GatewayAgent.freePort();
+      int port = Ports.unused();
       String url = "http://127.0.0.1:" + port;
-      String peer = "http://127.0.0.1:" + GatewayAgent.freePort();
+      String peer = "http://127.0.0.1:" + Ports.unused();
       List<String> command =
           List.of(
               program,

@@ -2,8 +2,6 @@ package io.skerry.bench.gateway;
 
 import io.skerry.bench.Stacks;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +39,6 @@ record GatewayAgent(Path folder) {
     command.addAll(List.of("--gateway", "127.0.0.1:" + port));
     command.addAll(List.of("--gateway-snapshot-header", "always"));
     return Contestant.start("skerry", port, command, "", folder);
-  }
-
-  /// A port that is free at the moment of asking.
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static List<String> java(String flag) {

@@ -1,6 +1,7 @@
 package io.skerry.bench.gateway;
 
 import io.skerry.bench.Stacks;
+import io.skerry.cli.local.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class GatewayBench {
   }
 
   private void run() throws Exception {
-    int upstreamPort = GatewayAgent.freePort();
+    int upstreamPort = Ports.unused();
     GatewayAgent agent = GatewayAgent.trained(folder);
     Path agents = folder.resolve("node");
     try (Contestant upstream =
@@ -47,17 +48,17 @@ public final class GatewayBench {
       NodeFolder.write(agents, "http://127.0.0.1:" + upstreamPort);
       for (int round = 0; round < ROUNDS; round++) {
         measure("direct", upstream, WARM_SECONDS);
-        int port = GatewayAgent.freePort();
+        int port = Ports.unused();
         Path proxy = folder.resolve("proxy" + round);
         try (Contestant it =
             Contestant.nginx("nginx", Configs.nginxProxy(proxy, port, upstreamPort), port)) {
           measure("nginx", it, WARM_SECONDS);
         }
-        port = GatewayAgent.freePort();
+        port = Ports.unused();
         try (Contestant it = haproxy(Configs.haproxy(proxy, port, upstreamPort), port)) {
           measure("HAProxy", it, WARM_SECONDS);
         }
-        try (Contestant it = agent.start(agents, GatewayAgent.freePort())) {
+        try (Contestant it = agent.start(agents, Ports.unused())) {
           measure("Skerry", it, JVM_WARM_SECONDS);
         }
       }

@@ -1,6 +1,7 @@
 package io.skerry.bench.gateway;
 
 import io.skerry.bench.reload.SampleSnapshot;
+import io.skerry.cli.local.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class ReloadsUnderLoad {
     System.out.printf(
         "%-8s %-16s %8s %8s %10s %8s %8s %10s%n",
         "entries", "", "p50 ms", "p99 ms", "p99.9 ms", "max ms", "failed", "snapshots");
-    int port = GatewayAgent.freePort();
+    int port = Ports.unused();
     GatewayAgent agent = GatewayAgent.trained(folder);
     try (Editions.Store store = Editions.Store.start(etcd, folder);
         Contestant nginx =
@@ -60,7 +61,7 @@ public final class ReloadsUnderLoad {
             edition -> snapshot(entries, edition),
             (WARM_SECONDS + ROUNDS * SECONDS) * RELOADS_PER_SECOND);
     store.publish(first);
-    try (Contestant gateway = agent.start(data, GatewayAgent.freePort())) {
+    try (Contestant gateway = agent.start(data, Ports.unused())) {
       int port = gateway.port();
       List<Latencies> quiet = new ArrayList<>();
       List<Latencies> reloading = new ArrayList<>();

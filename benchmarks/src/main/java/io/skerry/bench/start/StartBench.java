@@ -3,10 +3,10 @@ package io.skerry.bench.start;
 import io.skerry.bench.Stacks;
 import io.skerry.bench.reload.SampleSnapshot;
 import io.skerry.cli.local.LocalStack;
+import io.skerry.cli.local.Ports;
 import io.skerry.schema.model.ResourceName;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,9 +55,9 @@ public final class StartBench {
     List<Double> agents = new ArrayList<>();
     List<Double> floor = new ArrayList<>();
     for (int run = -1; run < runs; run++) {
-      int port = freePort();
+      int port = Ports.unused();
       double bare = untilServing(bare(port), port);
-      int next = freePort();
+      int next = Ports.unused();
       double agent = untilServing(agent(persisted(), next, "http://127.0.0.1:1", List.of()), next);
       if (run >= 0) {
         floor.add(bare);
@@ -76,7 +76,7 @@ public final class StartBench {
   }
 
   private void memory(String what, String server, List<String> flags) throws Exception {
-    int port = freePort();
+    int port = Ports.unused();
     Path data = folder.resolve("agents").resolve(NODE);
     Process process = launch(agent(data, port, server, flags));
     try {
@@ -189,12 +189,6 @@ public final class StartBench {
     process.destroy();
     if (!process.waitFor(10, TimeUnit.SECONDS)) {
       throw new IllegalStateException("a process does not end");
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

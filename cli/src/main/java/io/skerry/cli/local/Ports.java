@@ -2,13 +2,13 @@ package io.skerry.cli.local;
 
 import io.skerry.cli.shell.CommandException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The ports of a local stack, all on the loopback interface.
 ///
@@ -21,6 +21,15 @@ public record Ports(int rest, int etcdClient, int etcdPeer, int postgres, int fi
 
   /// The first choice.
   public static final Ports DEFAULT = new Ports(8470, 8471, 8472, 8473, 8481);
+
+  /// Below what Linux (32768) and others (49152, RFC 6335) give to outgoing connections.
+  private static final int FIRST_UNUSED = 20_000;
+
+  private static final int UNUSED_PORTS = 12_000;
+
+  /// Each process begins elsewhere, so that several at once seldom ask for the same.
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(Long.hashCode(ProcessHandle.current().pid() * 101));
 
   /// Where `./skerry up` starts the upstream of the example service `hello`, which names it.
   static final int HELLO = 8474;
@@ -46,19 +55,20 @@ public record Ports(int rest, int etcdClient, int etcdPeer, int postgres, int fi
 
   /// Ports that are free at the moment of asking, for tests.
   public static Ports free() {
-    try (ServerSocket rest = listener();
-        ServerSocket client = listener();
-        ServerSocket peer = listener();
-        ServerSocket postgres = listener()) {
-      return new Ports(
-          rest.getLocalPort(),
-          client.getLocalPort(),
-          peer.getLocalPort(),
-          postgres.getLocalPort(),
-          0);
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
+    return new Ports(unused(), unused(), unused(), unused(), 0);
+  }
+
+  /// A port that nobody listens on at the moment of asking, another one each time. It is none of
+  /// those that outgoing connections get: whoever connects again and again to a server that is down
+  /// would take such a port itself, and the server could not come back to it.
+  public static int unused() {
+    for (int tries = 0; tries < UNUSED_PORTS; tries++) {
+      int port = FIRST_UNUSED + Math.floorMod(NEXT.getAndIncrement(), UNUSED_PORTS);
+      if (busy(List.of(port)).isEmpty()) {
+        return port;
+      }
     }
+    throw new IllegalStateException("somebody listens on every port from " + FIRST_UNUSED);
   }
 
   /// The port of the agent with this index, from 0; 0 when it shall choose one.
@@ -96,10 +106,6 @@ public record Ports(int rest, int etcdClient, int etcdPeer, int postgres, int fi
       }
     }
     return busy;
-  }
-
-  private static ServerSocket listener() throws IOException {
-    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
   private static int port(Map<String, String> environment, String variable, int otherwise) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A real etcd member for tests: own data, free ports, its log under `target/etcd-logs`. Ends with
@@ -32,13 +33,29 @@ public final class EtcdProcess implements AutoCloseable {
   /// Where a member listens.
   record Ports(int client, int peer) {
 
+    /// Below those that outgoing connections get: a client that connects again and again to a
+    /// member that is down would take such a port itself, and the member could not come back.
+    private static final int FIRST = 15_000;
+
+    private static final int COUNT = 5_000;
+
+    private static final AtomicInteger NEXT =
+        new AtomicInteger(Long.hashCode(ProcessHandle.current().pid() * 101));
+
     static Ports free() {
-      try (ServerSocket client = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-          ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return new Ports(client.getLocalPort(), peer.getLocalPort());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      return new Ports(unused(), unused());
+    }
+
+    private static int unused() {
+      for (int tries = 0; tries < COUNT; tries++) {
+        int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+          return free.getLocalPort();
+        } catch (IOException _) {
+          // Somebody listens on it.
+        }
       }
+      throw new IllegalStateException("somebody listens on every port from " + FIRST);
     }
 
     String clientUrl() {
