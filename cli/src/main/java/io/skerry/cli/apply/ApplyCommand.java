@@ -2,6 +2,7 @@ package io.skerry.cli.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
+import io.skerry.cli.output.WideOutputOption;
 import io.skerry.cli.print.Style;
 import io.skerry.cli.print.Terminal;
 import io.skerry.cli.rest.ApiClient;
@@ -27,7 +28,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private FileOptions files = new FileOptions();
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private WideOutputOption output = new WideOutputOption();
   @Mixin private ConsentOption consent = new ConsentOption();
   @Mixin private WaitOptions waiting = new WaitOptions();
 
@@ -81,7 +82,7 @@ public final class ApplyCommand implements Callable<Integer> {
     answer.path("results").forEach(result -> terminal.line(line(result)));
     StartedRollouts started = StartedRollouts.of(answer);
     started.lines(terminal).forEach(terminal::line);
-    PlanReport report = new PlanReport(terminal, output.names());
+    PlanReport report = new PlanReport(terminal, NodeNames.of(output));
     JsonNode foreseen = answer.path("plan");
     (dryRun ? report.full(foreseen) : report.summary(foreseen)).forEach(terminal::line);
     if (!waiting.wait) {

@@ -1,6 +1,7 @@
 package io.skerry.cli.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skerry.cli.output.WideOutputOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,11 @@ enum NodeNames {
 
   NodeNames(int most) {
     this.most = most;
+  }
+
+  /// What a form of output asks for.
+  static NodeNames of(WideOutputOption output) {
+    return output.isWide() ? ALL : FEW;
   }
 
   /// The names, or the first of them and how many more there are. An element is a name, or an

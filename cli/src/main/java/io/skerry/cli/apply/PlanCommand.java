@@ -2,6 +2,7 @@ package io.skerry.cli.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
+import io.skerry.cli.output.WideOutputOption;
 import io.skerry.cli.rest.ApiClient;
 import io.skerry.cli.shell.Shell;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class PlanCommand implements Runnable {
 
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private FileOptions files = new FileOptions();
-  @Mixin private OutputOption output = new OutputOption();
+  @Mixin private WideOutputOption output = new WideOutputOption();
 
   @Option(names = "--prune", description = "As `apply --prune` would.")
   private boolean prune;
@@ -37,7 +38,9 @@ public final class PlanCommand implements Runnable {
       return;
     }
     JsonNode plan = answer.has("plan") ? answer.path("plan") : answer;
-    new PlanReport(shell.terminal(), output.names()).full(plan).forEach(shell.terminal()::line);
+    new PlanReport(shell.terminal(), NodeNames.of(output))
+        .full(plan)
+        .forEach(shell.terminal()::line);
     JsonNode rollouts = plan.path("rollouts");
     if (rollouts.size() == 1) {
       shell

@@ -2,6 +2,7 @@ package io.skerry.cli.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
+import io.skerry.cli.output.OutputOption;
 import io.skerry.cli.rest.ApiRequest;
 import io.skerry.cli.shell.Shell;
 import picocli.CommandLine.Command;
@@ -43,8 +44,7 @@ public final class NodeLogsCommand implements Runnable {
       description = "The newest so many lines, at most 1000 (default 200).")
   private String limit = "";
 
-  @Option(names = "--json", description = "Print the answer as it came.")
-  private boolean json;
+  @Mixin private OutputOption output = new OutputOption();
 
   /// Runs in this shell.
   public NodeLogsCommand(Shell shell) {
@@ -62,8 +62,7 @@ public final class NodeLogsCommand implements Runnable {
                     .with("from", from)
                     .with("to", to)
                     .with("limit", limit));
-    if (json) {
-      shell.terminal().line(answer.toPrettyString());
+    if (output.wroteDocument(answer, shell)) {
       return;
     }
     answer.path("lines").forEach(line -> shell.terminal().line(line.asText()));

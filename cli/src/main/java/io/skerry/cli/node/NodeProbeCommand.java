@@ -2,6 +2,7 @@ package io.skerry.cli.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
+import io.skerry.cli.output.OutputOption;
 import io.skerry.cli.print.Cell;
 import io.skerry.cli.print.Style;
 import io.skerry.cli.rest.ApiRequest;
@@ -39,8 +40,7 @@ public final class NodeProbeCommand implements Runnable {
       description = "Attempts after a failed one (else each probe's own).")
   private String retries = "";
 
-  @Option(names = "--json", description = "Print the answer as it came.")
-  private boolean json;
+  @Mixin private OutputOption output = new OutputOption();
 
   /// Runs in this shell.
   public NodeProbeCommand(Shell shell) {
@@ -56,9 +56,7 @@ public final class NodeProbeCommand implements Runnable {
                 ApiRequest.post("/api/v1/nodes/" + name + "/probe")
                     .with("timeout", timeout)
                     .with("retries", retries));
-    if (json) {
-      shell.terminal().line(answer.toPrettyString());
-    } else {
+    if (!output.wroteDocument(answer, shell)) {
       print(answer);
     }
     if (!answer.path("passed").asBoolean()) {

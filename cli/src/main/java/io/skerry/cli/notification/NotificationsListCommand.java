@@ -2,6 +2,7 @@ package io.skerry.cli.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
+import io.skerry.cli.output.OutputOption;
 import io.skerry.cli.print.Ages;
 import io.skerry.cli.print.Cell;
 import io.skerry.cli.print.Style;
@@ -22,8 +23,7 @@ public final class NotificationsListCommand implements Runnable {
   @Option(names = "--dead", description = "Only those that are not tried any more.")
   private boolean dead;
 
-  @Option(names = "--json", description = "Print the answer as it came.")
-  private boolean json;
+  @Mixin private OutputOption output = new OutputOption();
 
   /// Runs in this shell.
   public NotificationsListCommand(Shell shell) {
@@ -34,9 +34,10 @@ public final class NotificationsListCommand implements Runnable {
   public void run() {
     JsonNode answer = server.connect(shell).call(Messages.list(dead));
     JsonNode items = answer.path("items");
-    if (json) {
-      shell.terminal().line(answer.toPrettyString());
-    } else if (items.isEmpty()) {
+    if (output.wroteDocument(answer, shell)) {
+      return;
+    }
+    if (items.isEmpty()) {
       shell.terminal().note("none found");
     } else {
       print(items);

@@ -3,10 +3,10 @@ package io.skerry.cli.notification;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
 import io.skerry.cli.document.Yaml;
+import io.skerry.cli.output.OutputOption;
 import io.skerry.cli.shell.Shell;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Shows one message whole.
@@ -21,8 +21,7 @@ public final class NotificationsShowCommand implements Runnable {
   @Parameters(paramLabel = "ID", description = "The message.")
   private String id = "";
 
-  @Option(names = "--json", description = "Print the answer as it came.")
-  private boolean json;
+  @Mixin private OutputOption output = new OutputOption();
 
   /// Runs in this shell.
   public NotificationsShowCommand(Shell shell) {
@@ -32,6 +31,8 @@ public final class NotificationsShowCommand implements Runnable {
   @Override
   public void run() {
     JsonNode message = server.connect(shell).call(Messages.one(id));
-    shell.terminal().line(json ? message.toPrettyString() : Yaml.dump(message).stripTrailing());
+    if (!output.wroteDocument(message, shell)) {
+      shell.terminal().line(Yaml.dump(message).stripTrailing());
+    }
   }
 }

@@ -3,9 +3,9 @@ package io.skerry.cli.rollout;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.cli.context.ServerOptions;
-import io.skerry.cli.document.Yaml;
 import io.skerry.cli.kind.Columns;
 import io.skerry.cli.kind.KindName;
+import io.skerry.cli.output.WideOutputOption;
 import io.skerry.cli.print.Cell;
 import io.skerry.cli.rollout.view.RolloutView;
 import io.skerry.cli.shell.Shell;
@@ -19,14 +19,6 @@ import picocli.CommandLine.Option;
 @Command(name = "list", description = "List rollouts, the newest first.")
 public final class RolloutListCommand implements Runnable {
 
-  /// The forms of output, as typed.
-  enum Output {
-    table,
-    wide,
-    yaml,
-    json
-  }
-
   private final Shell shell;
 
   @Mixin private ServerOptions server = new ServerOptions();
@@ -34,12 +26,7 @@ public final class RolloutListCommand implements Runnable {
   @Option(names = "--active", description = "Only those that may still go on.")
   private boolean active;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORM",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output = Output.table;
+  @Mixin private WideOutputOption output = new WideOutputOption();
 
   /// Runs in this shell.
   public RolloutListCommand(Shell shell) {
@@ -53,11 +40,8 @@ public final class RolloutListCommand implements Runnable {
             .all().stream()
                 .filter(rollout -> !active || rollout.phase().isActive() || isReturning(rollout))
                 .toList();
-    switch (output) {
-      case table -> table(rollouts, Columns.Detail.NARROW);
-      case wide -> table(rollouts, Columns.Detail.WIDE);
-      case yaml -> shell.terminal().line("---\n" + Yaml.dump(document(rollouts)).stripTrailing());
-      case json -> shell.terminal().line(document(rollouts).toPrettyString());
+    if (!output.wroteDocument(document(rollouts), shell)) {
+      table(rollouts, output.isWide() ? Columns.Detail.WIDE : Columns.Detail.NARROW);
     }
   }
 

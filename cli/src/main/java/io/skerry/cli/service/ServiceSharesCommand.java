@@ -3,6 +3,7 @@ package io.skerry.cli.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
 import io.skerry.cli.context.TenantOption;
+import io.skerry.cli.output.OutputOption;
 import io.skerry.cli.print.Cell;
 import io.skerry.cli.rest.ApiRequest;
 import io.skerry.cli.shell.Shell;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Shows how a service's traffic should be divided among its nodes, and how each number came about.
@@ -30,8 +30,7 @@ public final class ServiceSharesCommand implements Runnable {
 
   @Mixin private TenantOption tenant = new TenantOption();
 
-  @Option(names = "--json", description = "Print the answer as it came.")
-  private boolean json;
+  @Mixin private OutputOption output = new OutputOption();
 
   /// Runs in this shell.
   public ServiceSharesCommand(Shell shell) {
@@ -46,9 +45,10 @@ public final class ServiceSharesCommand implements Runnable {
             .call(
                 ApiRequest.get(
                     "/api/v1/tenants/" + tenant.name() + "/services/" + name + "/shares"));
-    if (json) {
-      shell.terminal().line(answer.toPrettyString());
-    } else if (answer.path("nodes").isEmpty()) {
+    if (output.wroteDocument(answer, shell)) {
+      return;
+    }
+    if (answer.path("nodes").isEmpty()) {
       shell.terminal().note("no node that was ever heard has this service");
     } else {
       print(answer);

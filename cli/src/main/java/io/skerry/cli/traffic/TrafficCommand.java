@@ -2,7 +2,7 @@ package io.skerry.cli.traffic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.cli.context.ServerOptions;
-import io.skerry.cli.document.Yaml;
+import io.skerry.cli.output.OutputOption;
 import io.skerry.cli.print.Cell;
 import io.skerry.cli.rest.ApiRequest;
 import io.skerry.cli.rollout.DurationConverter;
@@ -18,13 +18,6 @@ import picocli.CommandLine.Option;
     name = "traffic",
     description = "Show requests by service and version: shares, errors, latency, canary markers.")
 public final class TrafficCommand implements Runnable {
-
-  /// The forms of output, as typed.
-  enum Output {
-    table,
-    yaml,
-    json
-  }
 
   private final Shell shell;
 
@@ -50,12 +43,7 @@ public final class TrafficCommand implements Runnable {
       description = "How far back, such as 90s, 2h or 7d (default: ${DEFAULT-VALUE}).")
   private Duration last = Duration.ofMinutes(5);
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORM",
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Output output = Output.table;
+  @Mixin private OutputOption output = new OutputOption();
 
   /// Runs in this shell.
   public TrafficCommand(Shell shell) {
@@ -65,10 +53,8 @@ public final class TrafficCommand implements Runnable {
   @Override
   public void run() {
     JsonNode answer = server.connect(shell).call(request());
-    switch (output) {
-      case table -> table(answer);
-      case yaml -> shell.terminal().line("---\n" + Yaml.dump(answer).stripTrailing());
-      case json -> shell.terminal().line(answer.toPrettyString());
+    if (!output.wroteDocument(answer, shell)) {
+      table(answer);
     }
   }
 
