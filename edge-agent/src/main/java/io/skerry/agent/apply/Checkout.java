@@ -2,12 +2,16 @@ package io.skerry.agent.apply;
 
 import io.skerry.agent.apply.Verified.Bad;
 import io.skerry.agent.apply.Verified.Good;
+import io.skerry.agent.spool.Piece;
 import io.skerry.agent.view.ConfigEntry;
 import io.skerry.agent.view.EntryAddress;
 import io.skerry.agent.view.EntryTree;
+import io.skerry.policy.ability.Refusal;
+import io.skerry.schema.model.Abilities;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,10 +30,30 @@ import java.util.Set;
 /// @param running what the node runs, to take entries over from
 public record Checkout(Ref ref, Bytes manifest, Snapshot snapshot, EntryTree running) {
 
+  /// What a node can take whatever it does with it. A piece must fit into the journal.
+  public static final Abilities ABILITIES =
+      new Abilities(
+          Optional.of(Set.of(Resource.API_VERSION)),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(
+              Abilities.Limit.ENTRIES.wireName(),
+              (long) Snapshot.MAX_ENTRIES,
+              Abilities.Limit.BLOB_BYTES.wireName(),
+              (long) Piece.MAX_BYTES));
+
   /// Starts with the manifest, which may be anything.
   public static Verified<Checkout> start(Ref ref, Bytes manifest, EntryTree running) {
     return ManifestReader.read(ref, manifest)
+        .then(snapshot -> bounded(ref, snapshot))
         .then(snapshot -> new Good<>(new Checkout(ref, manifest, snapshot, running)));
+  }
+
+  private static Verified<Snapshot> bounded(Ref ref, Snapshot snapshot) {
+    return Refusal.ofManifest(Resource.API_VERSION, snapshot, ABILITIES)
+        .<Verified<Snapshot>>map(
+            why -> new Bad<>(Rejection.of(ref, NackCode.UNSUPPORTED, why.message())))
+        .orElseGet(() -> new Good<>(snapshot));
   }
 
   /// The digests of the content that the node does not run yet, in the manifest's order.

@@ -55,24 +55,27 @@ public interface ControlPlane extends AutoCloseable {
     ///   are that may change at once
     /// @param date what time it is there
     /// @param logsWanted what somebody wants of the node's request log
+    /// @param abilitiesWanted present when it wants to know what the node can run
     record Answer(
         int status,
         Bytes body,
         Optional<Duration> retryAfter,
         Optional<Duration> spread,
         Optional<Instant> date,
-        Optional<String> logsWanted)
+        Optional<String> logsWanted,
+        Optional<String> abilitiesWanted)
         implements Reply {
 
       /// An answer that does not say what time it is.
       public Answer(
           int status, Bytes body, Optional<Duration> retryAfter, Optional<Duration> spread) {
-        this(status, body, retryAfter, spread, Optional.empty(), Optional.empty());
+        this(
+            status, body, retryAfter, spread, Optional.empty(), Optional.empty(), Optional.empty());
       }
 
       /// An answer that asks for no spread.
       public Answer(int status, Bytes body, Optional<Duration> retryAfter) {
-        this(status, body, retryAfter, Optional.empty(), Optional.empty(), Optional.empty());
+        this(status, body, retryAfter, Optional.empty());
       }
     }
 

@@ -4,6 +4,8 @@ import io.skerry.agent.flow.Latest;
 import io.skerry.agent.observe.ControlPlane.Call;
 import io.skerry.agent.observe.ControlPlane.Reply;
 import io.skerry.schema.codec.StatusFormat;
+import io.skerry.schema.codec.StatusFormat.Report;
+import io.skerry.schema.model.Bytes;
 import io.skerry.schema.store.Backoff;
 import java.net.URI;
 import java.time.Duration;
@@ -31,6 +33,10 @@ public final class ReportLoop implements Runnable, AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final Duration END = Duration.ofSeconds(2);
+
+  /// As much as a control plane takes.
+  private static final int MOST_BYTES = 4096;
+
   private static final Duration PAUSE_WHEN_REFUSED = Duration.ofSeconds(30);
 
   /// Heartbeats vary by this part of their interval in both directions.
@@ -53,6 +59,7 @@ public final class ReportLoop implements Runnable, AutoCloseable {
   private Duration spread = Duration.ZERO;
   private int current;
   private int failedInARow;
+  private boolean asked;
 
   /// Where reports go.
   ///
@@ -135,6 +142,17 @@ public final class ReportLoop implements Runnable, AutoCloseable {
     }
   }
 
+  /// What the node can run is said to who asked for it, if there is room beside what is urgent.
+  private Bytes body() {
+    Report report = board.report();
+    Bytes plain = StatusFormat.REPORT_CODEC.encode(report);
+    if (!asked) {
+      return plain;
+    }
+    Bytes whole = StatusFormat.REPORT_CODEC.encode(report.withAbilities(board.abilities()));
+    return whole.size() > MOST_BYTES ? plain : whole;
+  }
+
   private Duration pauseBeforeNext() {
     Duration pace = bucket.delay(nanos.getAsLong());
     return pace.compareTo(hold) > 0 ? pace : hold;
@@ -153,15 +171,12 @@ public final class ReportLoop implements Runnable, AutoCloseable {
   private void report() {
     URI base = target.urls().get(current);
     untold = false;
-    Call call =
-        new Call(
-            base.resolve(PATH),
-            Optional.of(target.bearer()),
-            StatusFormat.REPORT_CODEC.encode(board.report()));
+    Call call = new Call(base.resolve(PATH), Optional.of(target.bearer()), body());
     bucket = bucket.taken(nanos.getAsLong());
     Reply reply = controlPlane.post(call);
     if (reply instanceof Reply.Answer answer) {
       answer.logsWanted().ifPresent(wish -> logs.wanted(base, target.bearer(), wish));
+      asked = answer.abilitiesWanted().isPresent();
     }
     switch (Verdict.of(reply)) {
       case Verdict.Done(String complaint, Duration asked) -> {

@@ -4,6 +4,7 @@ import io.skerry.agent.apply.Rejection;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.schema.codec.StatusFormat.NotNow;
 import io.skerry.schema.codec.StatusFormat.Report;
+import io.skerry.schema.model.Abilities;
 import io.skerry.schema.model.NodeStatus.Applied;
 import io.skerry.schema.model.NodeStatus.Link;
 import io.skerry.schema.model.NodeStatus.Rejected;
@@ -34,6 +35,7 @@ public final class StatusBoard {
   private final List<Consumer<ConfigView>> viewWatchers = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<NotNow>> wish = new AtomicReference<>(Optional.empty());
   private volatile ConfigView view = ConfigView.EMPTY;
+  private volatile Abilities abilities = Abilities.UNKNOWN;
   private volatile boolean leaving;
 
   /// @param bootId changes with every start
@@ -124,7 +126,17 @@ public final class StatusBoard {
     }
   }
 
-  /// The whole status at this moment.
+  /// What the node refuses nothing within.
+  public void can(Abilities all) {
+    abilities = all;
+  }
+
+  /// What the node can run.
+  public Abilities abilities() {
+    return abilities;
+  }
+
+  /// The whole status at this moment, without what the node can run, which never changes.
   public Report report() {
     NodeFacts known = facts.get();
     Optional<Applied> applied =

@@ -30,6 +30,7 @@ public final class HttpControlPlane implements ControlPlane {
   private static final int MAX_BODY = 64 * 1024;
   private static final String SPREAD = "Skerry-Report-Spread";
   private static final String LOGS_WANTED = "Skerry-Logs-Wanted";
+  private static final String ABILITIES_WANTED = "Skerry-Abilities-Wanted";
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,6}");
 
   private final Executor executor;
@@ -120,7 +121,8 @@ public final class HttpControlPlane implements ControlPlane {
               count(connection, "Retry-After").map(Duration::ofSeconds),
               count(connection, SPREAD).map(Duration::ofMillis),
               date(connection),
-              Optional.ofNullable(connection.getHeaderField(LOGS_WANTED)));
+              Optional.ofNullable(connection.getHeaderField(LOGS_WANTED)),
+              Optional.ofNullable(connection.getHeaderField(ABILITIES_WANTED)));
     }
   }
 

@@ -8,4 +8,8 @@ import java.util.function.Supplier;
 ///
 /// @param digest of the bytes
 /// @param bytes asked for only when the journal does not hold them yet
-public record Piece(Digest digest, Supplier<Bytes> bytes) {}
+public record Piece(Digest digest, Supplier<Bytes> bytes) {
+
+  /// The most bytes of a piece: what is longer could be written, but never read again.
+  public static final int MAX_BYTES = Frame.MAX_PAYLOAD - JournalIndex.DIGEST_BYTES;
+}

@@ -37,6 +37,7 @@ public record NodeStart(Applier applier, Probation probation) {
       StatusBoard board,
       Timing timing,
       Preparation preparation) {
+    board.can(preparation.abilities());
     Restore restored = Restore.from(journal, node, timing.clock().instant(), preparation);
     restored.active().ifPresent(active -> serve(active, board));
     restored.problems().forEach(problem -> LOG.warn("stored snapshots: {}", problem));

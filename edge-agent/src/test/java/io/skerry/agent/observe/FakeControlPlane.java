@@ -19,6 +19,7 @@ final class FakeControlPlane implements ControlPlane {
   final Set<String> away = ConcurrentHashMap.newKeySet();
   volatile int answer = 204;
   volatile Optional<String> logsWanted = Optional.empty();
+  volatile Optional<String> abilitiesWanted = Optional.empty();
   volatile Duration spread = Duration.ZERO;
 
   @Override
@@ -36,7 +37,8 @@ final class FakeControlPlane implements ControlPlane {
         Optional.of(Duration.ofSeconds(1)),
         Optional.of(spread),
         Optional.empty(),
-        logsWanted);
+        logsWanted,
+        abilitiesWanted);
   }
 
   @Override

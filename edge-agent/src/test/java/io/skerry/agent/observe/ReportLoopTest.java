@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.skerry.agent.Samples;
+import io.skerry.agent.apply.Checkout;
 import io.skerry.agent.apply.NackCode;
 import io.skerry.agent.apply.Rejection;
 import io.skerry.agent.view.ConfigView;
 import io.skerry.agent.view.EntryTree;
+import io.skerry.schema.codec.StatusFormat.Report;
+import io.skerry.schema.model.Abilities;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.NodeStatus.Applied;
 import java.net.URI;
@@ -66,6 +69,27 @@ class ReportLoopTest {
     await().atMost(PATIENCE).until(() -> !wishes.isEmpty());
     assertThat(wishes.getFirst())
         .isEqualTo("iad-1.secret w1 2026-11-20T12:00:00Z 2026-11-20T12:10:00Z 50");
+  }
+
+  @Test
+  void whatTheNodeCanRunIsSaidToWhoAsksForItAndToNobodyElse() {
+    Abilities abilities = Checkout.ABILITIES;
+    board.can(abilities);
+    thread.start();
+    await().atMost(PATIENCE).until(() -> controlPlane.delivered.size() == 1);
+    controlPlane.abilitiesWanted = Optional.of("1");
+    board.activate(view(1));
+    await().atMost(PATIENCE).until(() -> controlPlane.delivered.size() == 2);
+    controlPlane.abilitiesWanted = Optional.empty();
+    board.activate(view(2));
+    await().atMost(PATIENCE).until(() -> controlPlane.delivered.size() == 3);
+    board.activate(view(3));
+    await().atMost(PATIENCE).until(() -> controlPlane.delivered.size() == 4);
+
+    assertThat(controlPlane.delivered)
+        .extracting(Report::abilities)
+        .containsExactly(
+            Optional.empty(), Optional.empty(), Optional.of(abilities), Optional.empty());
   }
 
   @Test

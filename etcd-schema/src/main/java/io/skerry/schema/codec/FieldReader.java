@@ -76,6 +76,11 @@ final class FieldReader {
     known.add(field);
   }
 
+  /// Knows every field: what nobody asks for belongs to another release.
+  void ignoreOthers() {
+    object.fieldNames().forEachRemaining(known::add);
+  }
+
   /// The raw value of a field.
   Optional<JsonNode> node(String field) {
     return Optional.ofNullable(object.get(field));

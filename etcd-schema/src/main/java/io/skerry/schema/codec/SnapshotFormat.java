@@ -37,7 +37,7 @@ final class SnapshotFormat {
                   fields.required("size", 0L, SIZE)));
 
   private static final ValueReader<List<Snapshot.Entry>> ENTRIES =
-      ValueReader.list(ENTRY, 0, 10_000).check(SnapshotFormat::duplicate);
+      ValueReader.list(ENTRY, 0, Snapshot.MAX_ENTRIES).check(SnapshotFormat::duplicate);
 
   static final ValueReader<Snapshot> SNAPSHOT =
       ValueReader.object(

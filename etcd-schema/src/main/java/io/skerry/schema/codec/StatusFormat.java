@@ -1,6 +1,7 @@
 package io.skerry.schema.codec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skerry.schema.model.Abilities;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Applied;
@@ -86,6 +87,7 @@ public final class StatusFormat {
   /// @param healthScore 0 to 100
   /// @param conditions anything else
   /// @param notNow that it asks not to be changed for a while
+  /// @param abilities what it can run; said when an answer asks for it
   public record Report(
       String bootId,
       String agentVersion,
@@ -94,7 +96,8 @@ public final class StatusFormat {
       Link link,
       int healthScore,
       List<Condition> conditions,
-      Optional<NotNow> notNow) {
+      Optional<NotNow> notNow,
+      Optional<Abilities> abilities) {
 
     /// Copies the list.
     public Report {
@@ -112,6 +115,45 @@ public final class StatusFormat {
         List<Condition> conditions) {
       this(
           bootId, agentVersion, applied, rejected, link, healthScore, conditions, Optional.empty());
+    }
+
+    /// A report that says nothing of what the node can run, as most do.
+    // Checkstyle bounds the parameters of constructors, but not of records, whose short form this
+    // is.
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    public Report(
+        String bootId,
+        String agentVersion,
+        Optional<Applied> applied,
+        Optional<Rejected> rejected,
+        Link link,
+        int healthScore,
+        List<Condition> conditions,
+        Optional<NotNow> notNow) {
+      this(
+          bootId,
+          agentVersion,
+          applied,
+          rejected,
+          link,
+          healthScore,
+          conditions,
+          notNow,
+          Optional.empty());
+    }
+
+    /// The same report of a node that says what it can run.
+    public Report withAbilities(Abilities all) {
+      return new Report(
+          bootId,
+          agentVersion,
+          applied,
+          rejected,
+          link,
+          healthScore,
+          conditions,
+          notNow,
+          Optional.of(all));
     }
   }
 
@@ -142,7 +184,9 @@ public final class StatusFormat {
         status.rejected(),
         status.link(),
         status.healthScore(),
-        status.conditions());
+        status.conditions(),
+        Optional.empty(),
+        status.abilities());
   }
 
   /// The tree of what a node runs, as documents show it.
@@ -189,6 +233,7 @@ public final class StatusFormat {
                 out.putObject("notNow")
                     .put("until", it.until().toString())
                     .put("reason", it.reason()));
+    report.abilities().ifPresent(it -> out.set("abilities", AbilitiesFormat.write(it)));
     return out;
   }
 
@@ -205,7 +250,8 @@ public final class StatusFormat {
         fields.required("link", Link.CONNECTED, LINK),
         fields.withDefault("healthScore", 100, SCORE),
         fields.withDefault("conditions", List.of(), CONDITIONS),
-        notNow);
+        notNow,
+        fields.optional("abilities", AbilitiesFormat.ABILITIES));
   }
 
   private static NodeStatus status(FieldReader fields) {
@@ -223,6 +269,7 @@ public final class StatusFormat {
         report.conditions(),
         fields.required("changedAt", Instant.EPOCH, Values.INSTANT),
         fields.optional("deferral", FindingsFormat.DEFERRAL),
-        fields.withDefault("findings", Findings.NONE, FindingsFormat.FINDINGS));
+        fields.withDefault("findings", Findings.NONE, FindingsFormat.FINDINGS),
+        report.abilities());
   }
 }

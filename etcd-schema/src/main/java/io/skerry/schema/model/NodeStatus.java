@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param changedAt when any of this last changed
 /// @param deferral that it asked not to be changed for a while, also after that is over
 /// @param findings what the control plane found out by itself
+/// @param abilities what it can run; empty when it has not said so since its start
 public record NodeStatus(
     ResourceName node,
     String replica,
@@ -34,7 +35,8 @@ public record NodeStatus(
     List<Condition> conditions,
     Instant changedAt,
     Optional<Deferral> deferral,
-    Findings findings) {
+    Findings findings,
+    Optional<Abilities> abilities) {
 
   /// Copies the list.
   public NodeStatus {
@@ -72,6 +74,40 @@ public record NodeStatus(
         Findings.NONE);
   }
 
+  /// A status of a node that did not say what it can run.
+  // Checkstyle bounds the parameters of constructors, but not of records, whose short form this is.
+  @SuppressWarnings("checkstyle:ParameterNumber")
+  public NodeStatus(
+      ResourceName node,
+      String replica,
+      String bootId,
+      String agentVersion,
+      Optional<Applied> applied,
+      Optional<Rejected> rejected,
+      Link link,
+      int healthScore,
+      Reachability reachability,
+      List<Condition> conditions,
+      Instant changedAt,
+      Optional<Deferral> deferral,
+      Findings findings) {
+    this(
+        node,
+        replica,
+        bootId,
+        agentVersion,
+        applied,
+        rejected,
+        link,
+        healthScore,
+        reachability,
+        conditions,
+        changedAt,
+        deferral,
+        findings,
+        Optional.empty());
+  }
+
   /// The same status with another reachability, changed at `at`.
   public NodeStatus reachable(Reachability next, Instant at) {
     return new NodeStatus(
@@ -87,7 +123,8 @@ public record NodeStatus(
         conditions,
         at,
         deferral,
-        findings);
+        findings,
+        abilities);
   }
 
   /// The same status with other findings, changed at `at`; a silent node stays silent since when it
@@ -106,7 +143,27 @@ public record NodeStatus(
         conditions,
         reachability == Reachability.SILENT ? changedAt : at,
         deferral,
-        next);
+        next,
+        abilities);
+  }
+
+  /// The same status of a node that said what it can run.
+  public NodeStatus withAbilities(Abilities next) {
+    return new NodeStatus(
+        node,
+        replica,
+        bootId,
+        agentVersion,
+        applied,
+        rejected,
+        link,
+        healthScore,
+        reachability,
+        conditions,
+        changedAt,
+        deferral,
+        findings,
+        Optional.of(next));
   }
 
   /// A snapshot that was verified, persisted and activated.

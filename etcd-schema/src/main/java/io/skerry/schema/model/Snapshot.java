@@ -12,6 +12,9 @@ public record Snapshot(List<Entry> entries) {
   private static final Comparator<Entry> ORDER =
       Comparator.comparing(Entry::tenant).thenComparing(Entry::name);
 
+  /// The most entries of a manifest.
+  public static final int MAX_ENTRIES = 10_000;
+
   /// Nothing to run.
   public static final Snapshot EMPTY = new Snapshot(List.of());
 

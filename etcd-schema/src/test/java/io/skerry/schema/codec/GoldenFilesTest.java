@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.LatencyBuckets;
 import io.skerry.schema.model.RefEnvelope;
@@ -80,6 +82,28 @@ class GoldenFilesTest {
     for (JsonNode row : suite.path("cases")) {
       assertThat(LatencyBuckets.of(row.path("micros").asLong()))
           .isEqualTo(row.path("bucket").asInt());
+    }
+  }
+
+  @Test
+  void abilitiesAreReadAsFarAsThisReleaseKnowsThem() throws IOException {
+    for (JsonNode row : golden("abilities.json")) {
+      String report =
+          "{\"bootId\":\"b\",\"agentVersion\":\"1\",\"link\":\"connected\",\"abilities\":%s}"
+              .formatted(row.path("json"));
+      JsonNode written =
+          StatusFormat.REPORT_CODEC
+              .decode(Bytes.utf8(report))
+              .orThrow()
+              .abilities()
+              .map(AbilitiesFormat::write)
+              .orElseThrow();
+
+      ObjectNode known = JsonNodeFactory.instance.objectNode();
+      row.path("known").forEach(it -> known.set(it.asText(), row.path("json").get(it.asText())));
+      assertThat(CanonicalJson.bytes(written))
+          .as(row.path("note").asText())
+          .isEqualTo(CanonicalJson.bytes(known));
     }
   }
 

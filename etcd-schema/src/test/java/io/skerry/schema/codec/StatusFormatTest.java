@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.skerry.schema.codec.StatusFormat.NotNow;
 import io.skerry.schema.codec.StatusFormat.Report;
+import io.skerry.schema.model.Abilities;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Deferral;
@@ -18,7 +19,9 @@ import io.skerry.schema.model.NodeStatus.Reachability;
 import io.skerry.schema.model.ResourceName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StatusFormatTest {
@@ -92,4 +95,75 @@ class StatusFormatTest {
                         + "\"findings\":{}}")))
         .isInstanceOf(Decoded.Malformed.class);
   }
+
+  @Test
+  void whatANodeCanRunTravelsWithItsReportAndStaysInItsStatus() {
+    Abilities abilities =
+        new Abilities(
+            Optional.of(Set.of("skerry/v1")),
+            Optional.of(Set.of("rateLimit", "cache")),
+            Optional.of(Set.of()),
+            Map.of("entries", 10_000L));
+    Report report = StatusFormat.REPORT_CODEC.decode(Bytes.utf8(PLAIN)).orThrow();
+    NodeStatus status = Codecs.STATUS.decode(Bytes.utf8(STATUS)).orThrow();
+
+    assertThat(
+            StatusFormat.REPORT_CODEC
+                .decode(StatusFormat.REPORT_CODEC.encode(report.withAbilities(abilities)))
+                .orThrow()
+                .abilities())
+        .contains(abilities);
+    assertThat(
+            Codecs.STATUS
+                .decode(Codecs.STATUS.encode(status.withAbilities(abilities)))
+                .orThrow()
+                .abilities())
+        .contains(abilities);
+  }
+
+  @Test
+  void whoSaysNothingOfWhatItCanRunIsNotTakenToRunNothing() {
+    assertThat(StatusFormat.REPORT_CODEC.decode(Bytes.utf8(PLAIN)).orThrow().abilities()).isEmpty();
+    assertThat(Codecs.STATUS.decode(Bytes.utf8(STATUS)).orThrow().abilities()).isEmpty();
+    assertThat(abilities("{}")).isEqualTo(Abilities.UNKNOWN);
+  }
+
+  @Test
+  void whatALaterReleaseSaysMoreIsNoError() {
+    Abilities read =
+        abilities(
+            """
+            {"policyTypes":["quota"],"limits":{"routes":50},"accelerators":[{"model":"A10"}]}""");
+
+    assertThat(read.policyTypes()).contains(Set.of("quota"));
+    assertThat(read.limits()).containsEntry("routes", 50L);
+    assertThat(read.features()).isEmpty();
+    assertThat(read.most(Abilities.Limit.ENTRIES)).isEmpty();
+  }
+
+  @Test
+  void abilitiesThatAreNotListsOfNamesNameTheField() {
+    assertThat(
+            StatusFormat.REPORT_CODEC.decode(
+                Bytes.utf8(PLAIN.replace("}", ",\"abilities\":{\"policyTypes\":7}}"))))
+        .isInstanceOfSatisfying(
+            Decoded.Malformed.class,
+            malformed -> assertThat(malformed.toString()).contains("abilities.policyTypes"));
+  }
+
+  private static Abilities abilities(String json) {
+    return StatusFormat.REPORT_CODEC
+        .decode(Bytes.utf8(PLAIN.replace("}", ",\"abilities\":" + json + "}")))
+        .orThrow()
+        .abilities()
+        .orElseThrow();
+  }
+
+  private static final String PLAIN =
+      "{\"bootId\":\"b\",\"agentVersion\":\"1\",\"link\":\"connected\"}";
+
+  private static final String STATUS =
+      """
+      {"node":"n1","replica":"cp","bootId":"b","agentVersion":"1","link":"connected",
+      "reachability":"heard","changedAt":"2026-11-20T12:00:00Z"}""";
 }

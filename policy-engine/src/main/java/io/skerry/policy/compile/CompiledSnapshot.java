@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /// What some nodes must run: the manifest with all blobs that it names. Immutable; equal when the
 /// digests are.
@@ -49,6 +50,12 @@ public final class CompiledSnapshot {
     Map<Digest, Bytes> blobs = new TreeMap<>();
     contents.forEach(content -> blobs.put(content.entry().blob(), content.blob()));
     return blobs;
+  }
+
+  /// Hands out every entry with its blob, in the manifest's order. Snapshots of one compilation
+  /// that have equal content hand out the same objects.
+  public void forEach(BiConsumer<Snapshot.Entry, Bytes> action) {
+    contents.forEach(content -> action.accept(content.entry(), content.blob()));
   }
 
   List<Content> contents() {

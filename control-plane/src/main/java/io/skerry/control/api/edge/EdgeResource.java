@@ -39,6 +39,7 @@ public class EdgeResource {
 
   private static final String SPREAD = "Skerry-Report-Spread";
   private static final String LOGS_WANTED = "Skerry-Logs-Wanted";
+  private static final String ABILITIES_WANTED = "Skerry-Abilities-Wanted";
 
   private final Enrolment enrolment;
   private final NodeLogin login;
@@ -114,6 +115,9 @@ public class EdgeResource {
     Response.ResponseBuilder taken =
         Response.noContent().header(SPREAD, reports.spread().toMillis());
     wishes.wantedOf(node).ifPresent(wanted -> taken.header(LOGS_WANTED, wanted));
+    if (reports.wantsAbilities(node)) {
+      taken.header(ABILITIES_WANTED, 1);
+    }
     return taken.build();
   }
 

@@ -72,6 +72,11 @@ public class Reports {
     return even.compareTo(LONGEST_SPREAD) > 0 ? LONGEST_SPREAD : even;
   }
 
+  /// Whether a node has not said yet what it can run.
+  boolean wantsAbilities(ResourceName node) {
+    return known.of(node).map(Versioned::value).filter(it -> it.abilities().isEmpty()).isPresent();
+  }
+
   /// Takes a report.
   ///
   /// @return why it could not be kept; empty when it is

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a report makes of a node's status: everything that the node says is replaced, what the
-/// control plane found stays, and an eviction is over as the node is heard. Pure.
+/// control plane found stays, and an eviction is over as the node is heard. What a node can run it
+/// says once, and that holds until its next start. Pure.
 ///
 /// @param node who reports
 /// @param replica who hears it
@@ -51,17 +52,20 @@ record Said(ResourceName node, String replica, Report report, Instant now) imple
         report.conditions(),
         now,
         deferral(before.flatMap(NodeStatus::deferral)),
-        findings(before));
+        findings(before),
+        report.abilities().or(() -> ofSameStart(before).flatMap(NodeStatus::abilities)));
   }
 
   /// What was measured of an earlier start says nothing about this one.
   private Findings findings(Optional<NodeStatus> before) {
     return new Findings(
         before.map(it -> it.findings().probes()).orElse(List.of()),
-        before
-            .filter(it -> it.bootId().equals(report.bootId()))
-            .flatMap(it -> it.findings().errors()),
+        ofSameStart(before).flatMap(it -> it.findings().errors()),
         Optional.empty());
+  }
+
+  private Optional<NodeStatus> ofSameStart(Optional<NodeStatus> before) {
+    return before.filter(it -> it.bootId().equals(report.bootId()));
   }
 
   private Optional<Deferral> deferral(Optional<Deferral> before) {

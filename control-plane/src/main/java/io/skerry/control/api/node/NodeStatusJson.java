@@ -9,6 +9,7 @@ import io.skerry.control.fleet.NodeStanding;
 import io.skerry.control.fleet.Versioned;
 import io.skerry.policy.health.Signs;
 import io.skerry.policy.health.Signs.Heartbeat;
+import io.skerry.schema.codec.AbilitiesFormat;
 import io.skerry.schema.codec.StatusFormat;
 import io.skerry.schema.model.Node;
 import io.skerry.schema.model.NodeStatus;
@@ -98,6 +99,7 @@ final class NodeStatusJson {
         .put("bootId", status.bootId())
         .put("agentVersion", status.agentVersion())
         .put("replica", status.replica());
+    status.abilities().ifPresent(it -> json.set("abilities", AbilitiesFormat.write(it)));
     var conditions = json.putArray("conditions");
     status.conditions().forEach(condition -> conditions.add(StatusFormat.write(condition)));
   }

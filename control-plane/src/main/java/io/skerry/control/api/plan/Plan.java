@@ -37,7 +37,7 @@ public record Plan(
   /// @param waves its waves; their digest is what the rollout's own plan will have if nothing
   ///   changes until it starts
   /// @param unreachable members that are not heard
-  /// @param refusing members that refuse at this moment what they would get
+  /// @param refusing members that would refuse what they would get
   /// @param busy members that are not to be changed now, which the rollout will have to wait for
   /// @param waitsFor older rollouts that must end first
   public record PlannedRollout(
@@ -58,6 +58,15 @@ public record Plan(
   }
 
   /// @param node which
-  /// @param reason in its words
-  public record Refusing(ResourceName node, String reason) {}
+  /// @param reason what asks too much of it
+  /// @param basis how that is known
+  public record Refusing(ResourceName node, String reason, Basis basis) {}
+
+  /// How it is known that a node would refuse.
+  public enum Basis {
+    /// It refused the same snapshot before.
+    REFUSED,
+    /// It says that it cannot.
+    ABILITIES
+  }
 }

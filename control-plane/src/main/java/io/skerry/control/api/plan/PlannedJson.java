@@ -10,6 +10,7 @@ import io.skerry.policy.traffic.TrafficSteps;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.Rollout;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Rollouts of a plan, and those that a write began, as documents.
@@ -49,7 +50,12 @@ public final class PlannedJson {
     planned
         .refusing()
         .forEach(
-            it -> refusals.addObject().put("node", it.node().value()).put("reason", it.reason()));
+            it ->
+                refusals
+                    .addObject()
+                    .put("node", it.node().value())
+                    .put("reason", it.reason())
+                    .put("basis", it.basis().name().toLowerCase(Locale.ROOT)));
     BusyJson.add(json.putArray("busy"), planned.busy());
     ArrayNode conflicts = json.putArray("conflicts");
     planned.rollout().spec().supersedes().forEach(it -> conflict(conflicts, it, "supersedes"));

@@ -1,15 +1,14 @@
 package io.skerry.control.api.plan;
 
 import io.skerry.control.api.plan.Plan.PlannedRollout;
-import io.skerry.control.api.plan.Plan.Refusing;
 import io.skerry.control.fleet.BusyNode;
 import io.skerry.control.fleet.Declared;
 import io.skerry.control.fleet.FleetImage;
 import io.skerry.control.fleet.Versioned;
+import io.skerry.policy.ability.Foresight;
 import io.skerry.policy.check.Edit;
 import io.skerry.policy.check.Proposal;
 import io.skerry.policy.compile.Compilation;
-import io.skerry.policy.compile.CompiledSnapshot;
 import io.skerry.policy.model.ResourceView;
 import io.skerry.policy.plan.FleetDiff;
 import io.skerry.policy.rollout.Admission;
@@ -23,7 +22,6 @@ import io.skerry.policy.rollout.WavePlanner;
 import io.skerry.schema.model.Kind;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Reachability;
-import io.skerry.schema.model.NodeStatus.Rejected;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.ResourceId;
@@ -95,8 +93,9 @@ public class Preview {
 
   private static List<PlannedRollout> planned(Prospect prospect, Editions then) {
     Map<ResourceName, Set<ResourceName>> carries = carries(prospect.image());
+    Refusals refusals = new Refusals(new Foresight());
     return prospect.draft().created().stream()
-        .map(rollout -> planned(rollout, then, carries, prospect.image()))
+        .map(rollout -> planned(rollout, then, carries, prospect.image(), refusals))
         .toList();
   }
 
@@ -104,7 +103,8 @@ public class Preview {
       Rollout rollout,
       Editions then,
       Map<ResourceName, Set<ResourceName>> carries,
-      FleetImage image) {
+      FleetImage image,
+      Refusals refusals) {
     ResourceName name = rollout.metadata().name();
     List<ResourceName> affected = Affected.by(name, then, carries);
     WavePlan waves =
@@ -116,7 +116,9 @@ public class Preview {
         affected.stream()
             .flatMap(
                 node ->
-                    refusing(node, with(carries.getOrDefault(node, Set.of()), name), then, image)
+                    then
+                        .snapshotOf(node, with(carries.getOrDefault(node, Set.of()), name))
+                        .flatMap(next -> status(node, image).flatMap(it -> refusals.of(it, next)))
                         .stream())
             .toList(),
         busy(rollout, affected, image),
@@ -140,23 +142,6 @@ public class Preview {
     return status(node, image)
         .filter(said -> said.reachability() == Reachability.HEARD)
         .isPresent();
-  }
-
-  private static Optional<Refusing> refusing(
-      ResourceName node, Set<ResourceName> carries, Editions then, FleetImage image) {
-    return status(node, image)
-        .flatMap(NodeStatus::rejected)
-        .filter(
-            no ->
-                then.snapshotOf(node, carries)
-                    .map(CompiledSnapshot::digest)
-                    .filter(no.snapshot()::equals)
-                    .isPresent())
-        .map(no -> new Refusing(node, reason(no)));
-  }
-
-  private static String reason(Rejected no) {
-    return no.code() + ": " + no.message();
   }
 
   private static Optional<NodeStatus> status(ResourceName node, FleetImage image) {

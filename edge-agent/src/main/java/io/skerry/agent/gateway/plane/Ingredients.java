@@ -2,6 +2,9 @@ package io.skerry.agent.gateway.plane;
 
 import io.skerry.agent.view.ConfigEntry;
 import io.skerry.agent.view.EntryTree;
+import io.skerry.policy.ability.ServiceParts;
+import io.skerry.policy.ability.ServiceParts.PolicyPart;
+import io.skerry.schema.codec.CanonicalJson;
 import io.skerry.schema.model.Digest;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,19 @@ record Ingredients(
     splits.forEach(it -> content.add(it.content().blob()));
     policies.forEach(it -> content.add(it.content().blob()));
     return content;
+  }
+
+  /// The same, as it is judged and read.
+  ServiceParts parts() {
+    return new ServiceParts(
+        service.map(it -> it.content().document()),
+        splits.stream().map(it -> it.content().document()).toList(),
+        policies.stream()
+            .map(
+                it ->
+                    new PolicyPart(
+                        it.name(), it.type(), it.priority(), CanonicalJson.tree(it.config())))
+            .toList());
   }
 
   private static Collected at(

@@ -1,7 +1,6 @@
 package io.skerry.agent.gateway.plane;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.skerry.agent.gateway.filter.AnswerCache;
 import io.skerry.agent.gateway.guard.RateLimiter;
 import io.skerry.agent.gateway.guard.RetryBudget;
@@ -11,8 +10,7 @@ import io.skerry.agent.gateway.route.Split.Rule;
 import io.skerry.agent.gateway.route.Split.Weights;
 import io.skerry.agent.gateway.route.Subject;
 import io.skerry.agent.traffic.ServedVersion;
-import io.skerry.schema.codec.Decoded;
-import io.skerry.schema.codec.NodeContent;
+import io.skerry.policy.ability.ServiceContent;
 import io.skerry.schema.model.Delivery;
 import io.skerry.schema.model.Delivery.Route;
 import io.skerry.schema.model.Digest;
@@ -27,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// Compiles one service. First everything is checked; parts are held only when nothing can fail any
-/// more.
+/// Compiles one service that was read and found to be within what this node can, so that nothing
+/// can fail any more.
 ///
 /// @param parts what outlives a snapshot
 /// @param transports ways to new upstreams
@@ -37,87 +35,33 @@ record ServiceCompiler(Parts parts, Transport.Factory transports, LongSupplier n
 
   private static final double PERCENT = 100;
 
-  /// A service that was checked.
+  /// A service that this node can run.
   private record Checked(
       ServiceKey key, Service.Spec spec, Split split, Policies policies, Digest digest) {}
 
-  /// The service, or why this node cannot run it.
-  Decoded<CompiledService> compile(
-      ServiceKey key, Ingredients ingredients, io.skerry.agent.view.ConfigEntry.Service entry) {
-    return NodeContent.service(entry.content().document())
-        .then(ServiceCompiler::runnable)
-        .then(
-            spec ->
-                splits(ingredients)
-                    .then(splits -> split(key, spec, splits))
-                    .then(
-                        split ->
-                            Policies.of(ingredients.policies())
-                                .then(
-                                    policies ->
-                                        new Decoded.Ok<>(
-                                            new Checked(
-                                                key,
-                                                spec,
-                                                split,
-                                                policies,
-                                                entry.content().blob())))))
-        .then(checked -> new Decoded.Ok<>(assemble(checked, ingredients.content())));
-  }
-
-  private static Decoded<Service.Spec> runnable(Service.Spec spec) {
-    for (Map.Entry<ResourceName, Service.Version> version : spec.versions().entrySet()) {
-      if (version.getValue() instanceof Service.Version.Module(String module)) {
-        return Decoded.malformed(
-            "versions." + version.getKey(),
-            "runs the module " + module + ", which this release cannot: give it upstreams");
-      }
-    }
-    return new Decoded.Ok<>(spec);
-  }
-
-  private static Decoded<List<TrafficSplit.Spec>> splits(Ingredients ingredients) {
-    List<TrafficSplit.Spec> specs = new ArrayList<>();
-    for (var entry : ingredients.splits()) {
-      switch (NodeContent.split(entry.content().document())) {
-        case Decoded.Ok<TrafficSplit.Spec>(TrafficSplit.Spec spec) -> specs.add(spec);
-        case Decoded.Malformed<TrafficSplit.Spec>(var errors) -> {
-          return new Decoded.Malformed<>(errors);
-        }
-      }
-    }
-    return new Decoded.Ok<>(specs);
+  /// Makes the service run.
+  ///
+  /// @param spec of the service
+  /// @param content all that was read with it
+  CompiledService compile(
+      ServiceKey key, Ingredients ingredients, Service.Spec spec, ServiceContent content) {
+    Checked checked =
+        new Checked(
+            key,
+            spec,
+            split(key, spec, content.splits()),
+            Policies.of(content.policies()),
+            ingredients.service().orElseThrow().content().blob());
+    return assemble(checked, ingredients.content());
   }
 
   /// The rules of all splits in the order of the splits' names, then the weights of the first.
-  private static Decoded<Split> split(
-      ServiceKey key, Service.Spec spec, List<TrafficSplit.Spec> splits) {
+  private static Split split(ServiceKey key, Service.Spec spec, List<TrafficSplit.Spec> splits) {
     List<Rule> rules = new ArrayList<>();
-    for (TrafficSplit.Spec split : splits) {
-      for (TrafficSplit.Rule rule : split.rules()) {
-        if (!spec.versions().containsKey(rule.to())) {
-          return noVersion(rule.to());
-        }
-        try {
-          rules.add(rule(key, rule));
-        } catch (PatternSyntaxException e) {
-          return Decoded.malformed("rules", "has a regular expression that is not RE2");
-        }
-      }
-    }
-    if (splits.isEmpty()) {
-      return new Decoded.Ok<>(new Split(rules, Weights.only(standard(spec))));
-    }
-    Map<ResourceName, Integer> weights = splits.getFirst().weights();
-    return weights.keySet().stream()
-        .filter(version -> !spec.versions().containsKey(version))
-        .findFirst()
-        .map(ServiceCompiler::<Split>noVersion)
-        .orElseGet(() -> new Decoded.Ok<>(new Split(rules, Weights.of(weights))));
-  }
-
-  private static <T> Decoded<T> noVersion(ResourceName version) {
-    return Decoded.malformed("split", "names version " + version + ", which the service lacks");
+    splits.forEach(split -> split.rules().forEach(rule -> rules.add(rule(key, rule))));
+    return new Split(
+        rules,
+        splits.isEmpty() ? Weights.only(standard(spec)) : Weights.of(splits.getFirst().weights()));
   }
 
   private static Rule rule(ServiceKey key, TrafficSplit.Rule rule) {

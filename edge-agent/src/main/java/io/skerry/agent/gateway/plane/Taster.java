@@ -7,6 +7,7 @@ import io.skerry.agent.apply.Verified;
 import io.skerry.agent.apply.VerifiedSnapshot;
 import io.skerry.agent.gateway.route.RequestFacts;
 import io.skerry.agent.view.Prepared;
+import io.skerry.schema.model.Abilities;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public final class Taster implements Preparation {
     this.sample = sample;
     this.chance = chance;
     this.nanos = nanos;
+  }
+
+  @Override
+  public Abilities abilities() {
+    return compiler.abilities();
   }
 
   @Override

@@ -1,8 +1,5 @@
-package io.skerry.agent.gateway.filter;
+package io.skerry.policy.access;
 
-import io.skerry.policy.access.CheckedRequest;
-import io.skerry.policy.access.RequestLanguage;
-import io.skerry.policy.access.RequestProgram;
 import io.skerry.policy.access.RequestProgram.Answer;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.model.PolicyConfig;
