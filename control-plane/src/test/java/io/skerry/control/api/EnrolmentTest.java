@@ -3,7 +3,11 @@ package io.skerry.control.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -40,6 +44,8 @@ import org.junit.jupiter.api.Test;
 final class EnrolmentTest {
 
   private static final AtomicInteger TESTS = new AtomicInteger();
+
+  private static final String WANTED = "Skerry-Abilities-Wanted";
 
   /// Own nodes for every test, because budgets of reports are kept by name.
   private final String one = "home-" + TESTS.incrementAndGet();
@@ -173,6 +179,62 @@ final class EnrolmentTest {
   }
 
   @Test
+  void aNodeIsAskedOnceAfterEachStartWhatItCanRun() {
+    String credential = enrol(token(one), one).jsonPath().getString("credential");
+
+    report(one, credential, Docs.IDLE_REPORT).then().statusCode(204).header(WANTED, notNullValue());
+    report(one, credential, able("cache")).then().statusCode(204).header(WANTED, nullValue());
+    long written = statusVersion(one);
+    report(one, credential, Docs.IDLE_REPORT).then().statusCode(204).header(WANTED, nullValue());
+    assertThat(statusVersion(one)).as("saying it again is no news").isEqualTo(written);
+    soon(
+        () ->
+            Rest.get("nodes/" + one)
+                .then()
+                .body("status.abilities.policyTypes", equalTo(List.of("cache")))
+                .body("status.abilities.features", equalTo(List.of("http2", "http9"))));
+
+    report(one, credential, Docs.IDLE_REPORT.replace("b1", "b2"))
+        .then()
+        .statusCode(204)
+        .header(WANTED, notNullValue());
+    soon(() -> Rest.get("nodes/" + one).then().body("status.abilities", nullValue()));
+  }
+
+  @Test
+  void aPlanNamesWhoWouldRefuseForWhatItCannotRun() {
+    String credential = enrol(token(one), one).jsonPath().getString("credential");
+    String silent = enrol(token(two), two).jsonPath().getString("credential");
+    report(one, credential, able("cache")).then().statusCode(204);
+    report(two, silent, Docs.IDLE_REPORT).then().statusCode(204);
+    soon(() -> Rest.get("nodes/" + one).then().body("status.abilities", notNullValue()));
+
+    String refusal = "rollouts[0].refusals.find { it.node == '" + one + "' }";
+    Rest.json("[" + Docs.policy(one, 7) + "]")
+        .post("/api/v1/plan")
+        .then()
+        .statusCode(200)
+        .body("rollouts[0].waves.nodes.flatten()", hasItems(one, two))
+        .body("rollouts[0].wouldRefuse", hasItem(one))
+        .body("rollouts[0].wouldRefuse", not(hasItem(two)))
+        .body(refusal + ".basis", equalTo("abilities"))
+        .body(
+            refusal + ".reason",
+            containsString(
+                "service default/asr: policy %s is of type rateLimit, which this node does not know:"
+                        .formatted(one)
+                    + " it knows cache"));
+
+    report(one, credential, able("cache\",\"rateLimit")).then().statusCode(204);
+    soon(
+        () ->
+            Rest.json("[" + Docs.policy(one, 7) + "]")
+                .post("/api/v1/plan")
+                .then()
+                .body("rollouts[0].wouldRefuse", not(hasItem(one))));
+  }
+
+  @Test
   void refusalOfTheCurrentRefMakesTheNodeDegraded() {
     String credential = enrol(token(one), one).jsonPath().getString("credential");
     soon(() -> Rest.get("nodes/" + one).then().body("status.desired.snapshot", notNullValue()));
@@ -265,6 +327,15 @@ final class EnrolmentTest {
 
   private long statusVersion(String node) {
     return store.get(keys.status(new ResourceName(node))).orElseThrow().modified().value();
+  }
+
+  /// A report of a node that knows a type of policy, and things of a later release.
+  private static String able(String type) {
+    return Docs.IDLE_REPORT.replace(
+        "\"conditions\":[]",
+        "\"conditions\":[],\"abilities\":{\"policyTypes\":[\"%s\"],\"features\":[\"http9\",\"http2\"],"
+                .formatted(type)
+            + "\"later\":{}}");
   }
 
   private static char flipped(String token) {
