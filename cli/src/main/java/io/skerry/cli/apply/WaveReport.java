@@ -1,12 +1,16 @@
 package io.skerry.cli.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.skerry.cli.print.Cell;
 import io.skerry.cli.print.Style;
 import io.skerry.cli.print.Table;
 import io.skerry.cli.print.Terminal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The rollout that a plan foresees, in words.
@@ -37,7 +41,7 @@ record WaveReport(Terminal terminal, NodeNames names) {
     }
     nodes(rollout.path("unreachable"), Style.BUSY, "unreachable now:", lines);
     nodes(rollout.path("busy"), Style.BUSY, "not to be changed now:", lines);
-    nodes(rollout.path("refusals"), Style.BAD, "would refuse:", lines);
+    refusals(rollout.path("refusals"), lines);
     for (JsonNode conflict : rollout.path("conflicts")) {
       lines.add("  " + effect(conflict) + " rollout " + conflict.path("rollout").asText());
     }
@@ -68,6 +72,23 @@ record WaveReport(Terminal terminal, NodeNames names) {
     if (!nodes.isEmpty()) {
       lines.add("  " + terminal.styled(style, title) + " " + names.of(nodes));
     }
+  }
+
+  /// Nodes that would refuse for the same reason are told together.
+  private void refusals(JsonNode refusals, List<String> lines) {
+    Map<String, ArrayNode> byReason = new LinkedHashMap<>();
+    for (JsonNode refusal : refusals) {
+      byReason
+          .computeIfAbsent(
+              refusal.path("reason").asText(), _ -> JsonNodeFactory.instance.arrayNode())
+          .add(refusal.path("node").asText());
+    }
+    byReason.forEach(
+        (reason, nodes) ->
+            lines.add(
+                "  %s %s (%s)"
+                    .formatted(
+                        terminal.styled(Style.BAD, "would refuse:"), names.of(nodes), reason)));
   }
 
   private static String effect(JsonNode conflict) {

@@ -60,7 +60,7 @@ final class PlanAndDiffCommandTest {
         {"resources": ["policies/default/p"], "strategy": "fast", "plan": "abcd",
          "waves": [{"name": "canary", "count": 1, "nodes": ["a"]},
                    {"name": "rest", "count": 5, "nodes": ["b", "c", "d", "e", "f"]}],
-         "unreachable": ["f"], "busy": [{"node": "b", "reason": "on air", "until": "2026-11-20T13:00:00Z"}], "wouldRefuse": ["e"], "refusals": [{"node": "e", "reason": "no module support"}],
+         "unreachable": ["f"], "busy": [{"node": "b", "reason": "on air", "until": "2026-11-20T13:00:00Z"}], "wouldRefuse": ["e", "f"], "refusals": [{"node": "e", "reason": "no module support"}, {"node": "f", "reason": "no module support"}],
          "conflicts": [{"rollout": "01k", "effect": "supersedes"},
                        {"rollout": "01m", "effect": "waits"}]}],
        "shrink": [{"resource": "policies/default/p", "message": "leaves 2 of its 6 nodes",
@@ -83,7 +83,7 @@ final class PlanAndDiffCommandTest {
                   wave 2   rest     5 nodes   b, c, d, e and 1 more
                   unreachable now: f
                   not to be changed now: b (on air)
-                  would refuse: e (no module support)
+                  would refuse: e, f (no module support)
                   supersedes rollout 01k
                   waits for rollout 01m
                 shrinks: policies/default/p leaves 2 of its 6 nodes; apply it with --allow-shrink if that is meant

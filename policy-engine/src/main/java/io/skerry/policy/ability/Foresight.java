@@ -12,11 +12,14 @@ import io.skerry.schema.model.Resource;
 import io.skerry.schema.model.Snapshot.Entry;
 import io.skerry.schema.model.TenantName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Which snapshots nodes would refuse, by what they say that they can. A node with a gateway may
@@ -34,7 +37,7 @@ public final class Foresight {
 
   private final IdentityHashMap<Entry, ServiceId> owners = new IdentityHashMap<>();
 
-  private record Question(Digest snapshot, Abilities abilities) {}
+  private record Question(Digest snapshot, Optional<Digest> running, Abilities abilities) {}
 
   private record Piece(Entry entry, Bytes blob) {}
 
@@ -48,20 +51,31 @@ public final class Foresight {
     }
   }
 
+  /// Why a node that runs nothing would refuse a snapshot.
+  public List<Refusal> refusals(CompiledSnapshot snapshot, Abilities abilities) {
+    return refusals(snapshot, Optional.empty(), abilities);
+  }
+
   /// Why a node would refuse a snapshot, one reason for each service; empty when nothing that it
   /// says of itself speaks against it.
-  public List<Refusal> refusals(CompiledSnapshot snapshot, Abilities abilities) {
-    Question question = new Question(snapshot.digest(), abilities);
+  ///
+  /// @param running what it runs, as far as that is known: the services of it that stay as they are
+  ///   it can run
+  public List<Refusal> refusals(
+      CompiledSnapshot snapshot, Optional<CompiledSnapshot> running, Abilities abilities) {
+    Question question =
+        new Question(snapshot.digest(), running.map(CompiledSnapshot::digest), abilities);
     List<Refusal> known = answers.get(question);
     if (known != null) {
       return known;
     }
-    List<Refusal> found = List.copyOf(judge(snapshot, abilities));
+    List<Refusal> found = List.copyOf(judge(snapshot, running, abilities));
     answers.put(question, found);
     return found;
   }
 
-  private List<Refusal> judge(CompiledSnapshot compiled, Abilities abilities) {
+  private List<Refusal> judge(
+      CompiledSnapshot compiled, Optional<CompiledSnapshot> running, Abilities abilities) {
     Optional<Refusal> whole =
         Refusal.ofManifest(Resource.API_VERSION, compiled.snapshot(), abilities);
     if (whole.isPresent()) {
@@ -69,7 +83,7 @@ public final class Foresight {
     }
     List<Refusal> found = new ArrayList<>();
     if (abilities.policyTypes().isPresent() || abilities.features().isPresent()) {
-      services(compiled)
+      services(compiled, running.map(it -> touched(it, compiled)))
           .forEach(
               (id, pieces) ->
                   misfit(pieces, abilities)
@@ -79,16 +93,39 @@ public final class Foresight {
     return found;
   }
 
+  /// The services in which two snapshots differ.
+  private Set<ServiceId> touched(CompiledSnapshot from, CompiledSnapshot to) {
+    Set<Entry> rest = Collections.newSetFromMap(new IdentityHashMap<>());
+    from.forEach((entry, _) -> rest.add(entry));
+    Set<ServiceId> touched = new HashSet<>();
+    to.forEach(
+        (entry, _) -> {
+          if (!rest.remove(entry)) {
+            touched.add(ownerOf(entry));
+          }
+        });
+    rest.forEach(entry -> touched.add(ownerOf(entry)));
+    return touched;
+  }
+
   /// By service; the entries of one in the order of the manifest, and so of their names.
-  private Map<ServiceId, List<Piece>> services(CompiledSnapshot compiled) {
+  ///
+  /// @param wanted these only; empty: all
+  private Map<ServiceId, List<Piece>> services(
+      CompiledSnapshot compiled, Optional<Set<ServiceId>> wanted) {
     Map<ServiceId, List<Piece>> services = new TreeMap<>();
     compiled.forEach(
-        (entry, blob) ->
-            services
-                .computeIfAbsent(
-                    owners.computeIfAbsent(entry, Foresight::owner), _ -> new ArrayList<>())
-                .add(new Piece(entry, blob)));
+        (entry, blob) -> {
+          ServiceId owner = ownerOf(entry);
+          if (wanted.isEmpty() || wanted.get().contains(owner)) {
+            services.computeIfAbsent(owner, _ -> new ArrayList<>()).add(new Piece(entry, blob));
+          }
+        });
     return services;
+  }
+
+  private ServiceId ownerOf(Entry entry) {
+    return owners.computeIfAbsent(entry, Foresight::owner);
   }
 
   private static ServiceId owner(Entry entry) {

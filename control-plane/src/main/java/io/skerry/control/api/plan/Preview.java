@@ -30,7 +30,6 @@ import io.skerry.schema.model.Rollout;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +60,7 @@ public class Preview {
         after,
         FleetDiff.between(before.stable(), reached),
         reached.warnings().stream().filter(it -> changed.contains(it.resource())).toList(),
-        planned(prospect, then),
+        planned(prospect, before, then),
         ShrinkGuard.check(
             Reach.of(before, then, carries(prospect.image()), names(prospect.draft().created())),
             prospect.edits()));
@@ -91,9 +90,9 @@ public class Preview {
     return rollouts.stream().map(it -> it.metadata().name()).collect(Collectors.toSet());
   }
 
-  private static List<PlannedRollout> planned(Prospect prospect, Editions then) {
+  private static List<PlannedRollout> planned(Prospect prospect, Editions before, Editions then) {
     Map<ResourceName, Set<ResourceName>> carries = carries(prospect.image());
-    Refusals refusals = new Refusals(new Foresight());
+    Refusals refusals = new Refusals(before, then, carries, prospect.image(), new Foresight());
     return prospect.draft().created().stream()
         .map(rollout -> planned(rollout, then, carries, prospect.image(), refusals))
         .toList();
@@ -113,14 +112,7 @@ public class Preview {
         rollout,
         waves,
         affected.stream().filter(node -> !isHeard(node, image)).toList(),
-        affected.stream()
-            .flatMap(
-                node ->
-                    then
-                        .snapshotOf(node, with(carries.getOrDefault(node, Set.of()), name))
-                        .flatMap(next -> status(node, image).flatMap(it -> refusals.of(it, next)))
-                        .stream())
-            .toList(),
+        refusals.among(affected, name),
         busy(rollout, affected, image),
         then.rollouts().blockersOf(rollout).stream().map(it -> it.metadata().name()).toList());
   }
@@ -130,12 +122,6 @@ public class Preview {
     return rollout.spec().strategyName().equals(Admission.BREAKGLASS)
         ? List.of()
         : BusyNode.among(affected.stream(), image, rollout.status().since());
-  }
-
-  private static Set<ResourceName> with(Set<ResourceName> carries, ResourceName rollout) {
-    Set<ResourceName> more = new HashSet<>(carries);
-    more.add(rollout);
-    return more;
   }
 
   private static boolean isHeard(ResourceName node, FleetImage image) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.skerry.policy.upkeep.ChangeTimes;
 import io.skerry.schema.codec.StatusFormat.NotNow;
 import io.skerry.schema.codec.StatusFormat.Report;
+import io.skerry.schema.model.Abilities;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Deferral;
 import io.skerry.schema.model.NodeStatus.Eviction;
@@ -103,6 +104,25 @@ class SaidTest {
   @Test
   void aWishForThePastIsNone() {
     assertThat(after(Optional.empty(), NOON, wish(NOON)).deferral()).isEmpty();
+  }
+
+  @Test
+  void whatANodeCanRunHoldsUntilItsNextStart() {
+    Report told = said(NOON, Optional.empty()).report().withAbilities(Abilities.UNKNOWN);
+    NodeStatus able = after(Optional.empty(), told);
+    NodeStatus heartbeat = after(Optional.of(able), NOON.plusSeconds(10), Optional.empty());
+    NodeStatus restarted =
+        after(
+            Optional.of(heartbeat),
+            new Report(
+                "b2", "1.0", Optional.empty(), Optional.empty(), Link.CONNECTED, 100, List.of()));
+
+    assertThat(heartbeat.abilities()).contains(Abilities.UNKNOWN);
+    assertThat(restarted.abilities()).isEmpty();
+  }
+
+  private static NodeStatus after(Optional<NodeStatus> before, Report report) {
+    return new Said(NODE, "cp", report, NOON).after(new StatusChange.Before(before)).orElseThrow();
   }
 
   private static NodeStatus after(

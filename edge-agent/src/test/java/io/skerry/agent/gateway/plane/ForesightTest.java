@@ -79,14 +79,14 @@ class ForesightTest {
   @Test
   void whatIsForeseenIsWhatANodeDoes() {
     Random random = new Random(20_261_121);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 120; round++) {
       CompiledSnapshot snapshot = compiled(FLEET + resources(random));
       check(snapshot, gateway(abilities(random)));
       check(snapshot, Preparation.NONE);
     }
 
-    assertThat(refused).as("snapshots that were refused").isGreaterThan(100);
-    assertThat(taken).as("snapshots that were taken").isGreaterThan(100);
+    assertThat(refused).as("snapshots that were refused").isGreaterThan(40);
+    assertThat(taken).as("snapshots that were taken").isGreaterThan(40);
   }
 
   @Test
