@@ -32,6 +32,16 @@ final class WalkingSystemIT {
           - {where: 'labels.tier == "gpu"', patch: {tier: fast}}
       """;
 
+  private static final String MODULE =
+      """
+      apiVersion: skerry/v1
+      kind: Service
+      metadata: {name: walk-module}
+      spec:
+        placement: {where: 'cloud == "aws"'}
+        versions: {v1: {module: asr@2.4.1}}
+      """;
+
   @AfterEach
   void tidyUp(Site site) throws Exception {
     site.rest().delete(POLICY);
@@ -75,6 +85,22 @@ final class WalkingSystemIT {
         () -> {
           assertThat(tierOn(site, "iad-1")).isEqualTo("fast");
           assertThat(tierOn(site, "iad-2")).isEqualTo("plain");
+        });
+  }
+
+  @Test
+  void aPlanNamesTheNodesWhoseGatewaysCannotRunAModule(Site site) throws Exception {
+    eventually(
+        () -> {
+          Answer plan = site.rest().post("/api/v1/plan", MODULE);
+
+          assertThat(plan.status()).as("%s", plan.body()).isEqualTo(200);
+          assertThat(plan.body().at("/rollouts/0/refusals").findValuesAsText("node"))
+              .containsExactlyInAnyOrderElementsOf(site.nodesIn("aws"));
+          assertThat(plan.body().at("/rollouts/0/refusals").findValuesAsText("basis"))
+              .containsOnly("abilities");
+          assertThat(plan.text("/rollouts/0/refusals/0/reason"))
+              .contains("versions.v1 needs module");
         });
   }
 

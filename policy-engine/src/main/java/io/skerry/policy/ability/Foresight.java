@@ -37,7 +37,7 @@ public final class Foresight {
 
   private final IdentityHashMap<Entry, ServiceId> owners = new IdentityHashMap<>();
 
-  private record Question(Digest snapshot, Optional<Digest> running, Abilities abilities) {}
+  private record Question(Digest snapshot, Digest running, Abilities abilities) {}
 
   private record Piece(Entry entry, Bytes blob) {}
 
@@ -53,7 +53,7 @@ public final class Foresight {
 
   /// Why a node that runs nothing would refuse a snapshot.
   public List<Refusal> refusals(CompiledSnapshot snapshot, Abilities abilities) {
-    return refusals(snapshot, Optional.empty(), abilities);
+    return refusals(snapshot, CompiledSnapshot.EMPTY, abilities);
   }
 
   /// Why a node would refuse a snapshot, one reason for each service; empty when nothing that it
@@ -62,9 +62,8 @@ public final class Foresight {
   /// @param running what it runs, as far as that is known: the services of it that stay as they are
   ///   it can run
   public List<Refusal> refusals(
-      CompiledSnapshot snapshot, Optional<CompiledSnapshot> running, Abilities abilities) {
-    Question question =
-        new Question(snapshot.digest(), running.map(CompiledSnapshot::digest), abilities);
+      CompiledSnapshot snapshot, CompiledSnapshot running, Abilities abilities) {
+    Question question = new Question(snapshot.digest(), running.digest(), abilities);
     List<Refusal> known = answers.get(question);
     if (known != null) {
       return known;
@@ -75,7 +74,7 @@ public final class Foresight {
   }
 
   private List<Refusal> judge(
-      CompiledSnapshot compiled, Optional<CompiledSnapshot> running, Abilities abilities) {
+      CompiledSnapshot compiled, CompiledSnapshot running, Abilities abilities) {
     Optional<Refusal> whole =
         Refusal.ofManifest(Resource.API_VERSION, compiled.snapshot(), abilities);
     if (whole.isPresent()) {
@@ -83,7 +82,7 @@ public final class Foresight {
     }
     List<Refusal> found = new ArrayList<>();
     if (abilities.policyTypes().isPresent() || abilities.features().isPresent()) {
-      services(compiled, running.map(it -> touched(it, compiled)))
+      services(compiled, touched(running, compiled))
           .forEach(
               (id, pieces) ->
                   misfit(pieces, abilities)
@@ -110,14 +109,13 @@ public final class Foresight {
 
   /// By service; the entries of one in the order of the manifest, and so of their names.
   ///
-  /// @param wanted these only; empty: all
-  private Map<ServiceId, List<Piece>> services(
-      CompiledSnapshot compiled, Optional<Set<ServiceId>> wanted) {
+  /// @param wanted these only
+  private Map<ServiceId, List<Piece>> services(CompiledSnapshot compiled, Set<ServiceId> wanted) {
     Map<ServiceId, List<Piece>> services = new TreeMap<>();
     compiled.forEach(
         (entry, blob) -> {
           ServiceId owner = ownerOf(entry);
-          if (wanted.isEmpty() || wanted.get().contains(owner)) {
+          if (wanted.contains(owner)) {
             services.computeIfAbsent(owner, _ -> new ArrayList<>()).add(new Piece(entry, blob));
           }
         });

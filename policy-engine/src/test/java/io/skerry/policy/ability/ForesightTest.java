@@ -117,7 +117,7 @@ class ForesightTest {
     Abilities none = able(Set.of(), Set.of());
 
     assertThat(new Foresight().refusals(snapshot(after), none)).hasSize(2);
-    assertThat(new Foresight().refusals(snapshot(after), Optional.of(snapshot(before)), none))
+    assertThat(new Foresight().refusals(snapshot(after), snapshot(before), none))
         .as("only of what changes")
         .containsExactly(
             new Refusal.OfService(

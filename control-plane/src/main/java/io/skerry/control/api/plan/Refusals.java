@@ -50,7 +50,7 @@ record Refusals(
 
   private Optional<Refusing> refusing(
       NodeStatus node, Optional<CompiledSnapshot> now, CompiledSnapshot next) {
-    Optional<CompiledSnapshot> running = now.filter(it -> isRunning(node, it));
+    CompiledSnapshot running = now.filter(it -> isRunning(node, it)).orElse(CompiledSnapshot.EMPTY);
     return node.rejected()
         .filter(no -> no.snapshot().equals(next.digest()))
         .map(no -> new Refusing(node.node(), said(no), Basis.REFUSED))
