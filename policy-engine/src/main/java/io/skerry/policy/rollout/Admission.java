@@ -80,9 +80,6 @@ public final class Admission {
   /// @param inventory nodes that do not have what they must, whatever they carry
   /// @param now by the clock that refs are dated with
   public static List<Move> admit(FleetSight fleet, Inventory inventory, Instant now) {
-    if (fleet.doubt().isPresent()) {
-      return List.of();
-    }
     Allotment allotment = new Allotment(fleet, now);
     new Returns(fleet, allotment).takeAll();
     new Advance(fleet, allotment).takeAll(Set.copyOf(inventory.nodes()));

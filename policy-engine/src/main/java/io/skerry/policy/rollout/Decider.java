@@ -25,9 +25,6 @@ public record Decider(Function<Rollout, WavePlan> planner) {
   /// @param evidence what was measured of the data plane
   /// @param now not before any time that an earlier decision was given
   public Decisions decide(FleetSight fleet, Evidence evidence, Instant now) {
-    if (fleet.doubt().isPresent()) {
-      return new Decisions(List.of(), Optional.empty());
-    }
     Alarm alarm = new Alarm(now);
     Restored restored = new Restored(fleet);
     List<Decision> decisions = new ArrayList<>();

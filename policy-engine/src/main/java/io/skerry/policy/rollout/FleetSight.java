@@ -20,14 +20,11 @@ import java.util.stream.Stream;
 /// @param rollouts those that still matter: every one that is not terminal, every one that some
 ///   node carries, and the newest that succeeded or died for each resource
 /// @param freeze whether changes are frozen
-/// @param doubt why the store itself cannot be trusted, such as a revision that went back; nothing
-///   at all is decided while there is doubt
 /// @param availability whether nodes may be changed; those that are missing always may
 public record FleetSight(
     SortedMap<ResourceName, NodeSight> nodes,
     SortedMap<ResourceName, RolloutSight> rollouts,
     Freeze freeze,
-    Optional<String> doubt,
     Map<ResourceName, Availability> availability) {
 
   /// Does not copy: whoever passes a map does not change it afterwards.
@@ -37,39 +34,25 @@ public record FleetSight(
     availability = Collections.unmodifiableMap(availability);
   }
 
-  /// A fleet whose nodes may be changed at any time.
-  public FleetSight(
-      SortedMap<ResourceName, NodeSight> nodes,
-      SortedMap<ResourceName, RolloutSight> rollouts,
-      Freeze freeze,
-      Optional<String> doubt) {
-    this(nodes, rollouts, freeze, doubt, Map.of());
-  }
-
-  /// A store in good order without a freeze.
+  /// A fleet without a freeze whose nodes may be changed at any time.
   public static FleetSight of(Collection<NodeSight> nodes, Collection<RolloutSight> rollouts) {
     SortedMap<ResourceName, NodeSight> byName = new TreeMap<>();
     nodes.forEach(node -> byName.put(node.name(), node));
     SortedMap<ResourceName, RolloutSight> byRollout = new TreeMap<>();
     rollouts.forEach(rollout -> byRollout.put(rollout.name(), rollout));
-    return new FleetSight(byName, byRollout, Freeze.NONE, Optional.empty());
+    return new FleetSight(byName, byRollout, Freeze.NONE, Map.of());
   }
 
   /// The same fleet under another freeze.
   public FleetSight withFreeze(Freeze next) {
-    return new FleetSight(nodes, rollouts, next, doubt, availability);
-  }
-
-  /// The same fleet while the store cannot be trusted.
-  public FleetSight withDoubt(String reason) {
-    return new FleetSight(nodes, rollouts, freeze, Optional.of(reason), availability);
+    return new FleetSight(nodes, rollouts, next, availability);
   }
 
   /// The same fleet when some nodes may not always be changed.
   ///
   /// @param next of these; all others always may
   public FleetSight withAvailability(Map<ResourceName, Availability> next) {
-    return new FleetSight(nodes, rollouts, freeze, doubt, next);
+    return new FleetSight(nodes, rollouts, freeze, next);
   }
 
   /// Whether a node may be changed.

@@ -36,7 +36,6 @@ final class Scene {
   private final Map<ResourceName, List<List<ResourceName>>> plans = new HashMap<>();
   private final Map<ResourceName, Availability.Free> free = new HashMap<>();
   private Freeze freeze = Freeze.NONE;
-  private Optional<String> doubt = Optional.empty();
   private Evidence evidence = Evidence.NONE;
   private Optional<Instant> wake = Optional.empty();
   private Instant now = Instant.parse("2026-01-01T10:00:00Z");
@@ -309,11 +308,6 @@ final class Scene {
     return settle();
   }
 
-  Scene doubt(String reason) {
-    doubt = Optional.of(reason);
-    return settle();
-  }
-
   Scene evidence(Evidence next) {
     evidence = next;
     return settle();
@@ -339,11 +333,9 @@ final class Scene {
   }
 
   FleetSight sight() {
-    FleetSight sight =
-        FleetSight.of(nodes.values(), rollouts.values())
-            .withFreeze(freeze)
-            .withAvailability(Sayings.availability(free, now));
-    return doubt.map(sight::withDoubt).orElse(sight);
+    return FleetSight.of(nodes.values(), rollouts.values())
+        .withFreeze(freeze)
+        .withAvailability(Sayings.availability(free, now));
   }
 
   Rollout rollout(String name) {

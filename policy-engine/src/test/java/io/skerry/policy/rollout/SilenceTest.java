@@ -110,12 +110,4 @@ class SilenceTest {
     assertThat(scene.phase("r1")).isEqualTo(Phase.ROLLED_BACK);
     assertThat(scene.node("a1").facts().ref().map(Ref::kind)).contains(Ref.Reason.ROLLBACK);
   }
-
-  @Test
-  void aStoreInDoubtFreezesEverythingEvenRollbacks() {
-    rollOut("a1", "a2 a3 a4");
-    scene.doubt("revision went back").refuse("a1");
-    assertThat(scene.phase("r1")).isEqualTo(Phase.PROGRESSING);
-    assertThat(scene.carriers("r1")).containsExactly("a1");
-  }
 }

@@ -179,8 +179,7 @@ record Sights(SortedMap<String, Entry> view, Set<String> unsettled, Editions edi
   static FleetSight unnoticed(FleetSight fleet) {
     SortedMap<ResourceName, NodeSight> nodes = new TreeMap<>();
     fleet.nodes().forEach((name, node) -> nodes.put(name, isAhead(node) ? unnoticed(node) : node));
-    return new FleetSight(
-        nodes, fleet.rollouts(), fleet.freeze(), fleet.doubt(), fleet.availability());
+    return new FleetSight(nodes, fleet.rollouts(), fleet.freeze(), fleet.availability());
   }
 
   private static NodeSight unnoticed(NodeSight node) {
