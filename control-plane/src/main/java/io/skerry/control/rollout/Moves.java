@@ -27,26 +27,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Turns what was admitted into moves from what is stored to what was compiled.
-///
-/// @param keys where things are
-/// @param known what is stored
-/// @param editions what nodes must run
-/// @param contents which content is stored
-/// @param listings what refs list, of those that were asked for: most moves of a pass are alike
-record Moves(
-    Keys keys,
-    Known known,
-    Editions editions,
-    Contents contents,
-    Map<Listing, Set<ResourceName>> listings) {
+/// Turns what was admitted into moves from what is stored to what was compiled. Remembers what refs
+/// list, because most moves of a pass are alike. For one pass, on one thread.
+final class Moves {
+
+  private final Keys keys;
+  private final Known known;
+  private final Editions editions;
+  private final Contents contents;
+  private final Map<Listing, Set<ResourceName>> listings = new HashMap<>();
 
   /// What a ref lists depends on.
   private record Listing(Set<ResourceName> carries, String rollout) {}
 
-  /// For one pass, on one thread.
+  /// @param keys where things are
+  /// @param known what is stored
+  /// @param editions what nodes must run
+  /// @param contents which content is stored
   Moves(Keys keys, Known known, Editions editions, Contents contents) {
-    this(keys, known, editions, contents, new HashMap<>());
+    this.keys = keys;
+    this.known = known;
+    this.editions = editions;
+    this.contents = contents;
   }
 
   /// Nodes that do not have what they must have with what they carry.
