@@ -246,10 +246,7 @@ public final class Reconciler {
     Freeze freeze = FreezeWindows.at(windows(), now);
     FleetSight sight =
         new FleetSight(
-            nodes.all(),
-            rollouts.all(editions, nodes.carries()),
-            freeze,
-            nodes.availability(now));
+            nodes.all(), rollouts.all(editions, nodes.carries()), freeze, nodes.availability(now));
     Decisions decisions = new Decider(this::plan).decide(sight, evidence, now);
     wake =
         Stream.concat(decisions.wake().stream(), freeze.until().stream()).min(Instant::compareTo);
