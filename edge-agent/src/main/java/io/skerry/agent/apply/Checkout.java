@@ -4,7 +4,6 @@ import io.skerry.agent.apply.Verified.Bad;
 import io.skerry.agent.apply.Verified.Good;
 import io.skerry.agent.spool.Piece;
 import io.skerry.agent.view.ConfigEntry;
-import io.skerry.agent.view.EntryAddress;
 import io.skerry.agent.view.EntryTree;
 import io.skerry.policy.ability.Refusal;
 import io.skerry.schema.model.Abilities;
@@ -28,7 +27,13 @@ import java.util.Set;
 /// @param manifest the bytes of the manifest, verified
 /// @param snapshot the same, read
 /// @param running what the node runs, to take entries over from
-public record Checkout(Ref ref, Bytes manifest, Snapshot snapshot, EntryTree running) {
+/// @param takenOver the entry that the node runs already, for each of the snapshot in its order
+public record Checkout(
+    Ref ref,
+    Bytes manifest,
+    Snapshot snapshot,
+    EntryTree running,
+    List<Optional<ConfigEntry>> takenOver) {
 
   /// What a node can take whatever it does with it. A piece must fit into the journal.
   public static final Abilities ABILITIES =
@@ -42,11 +47,25 @@ public record Checkout(Ref ref, Bytes manifest, Snapshot snapshot, EntryTree run
               Abilities.Limit.BLOB_BYTES.wireName(),
               (long) Piece.MAX_BYTES));
 
-  /// Starts with the manifest, which may be anything.
-  public static Verified<Checkout> start(Ref ref, Bytes manifest, EntryTree running) {
-    return ManifestReader.read(ref, manifest)
+  /// Starts with the manifest, which may be anything, on a node that runs nothing.
+  public static Verified<Checkout> start(Ref ref, Bytes manifest) {
+    return start(ref, manifest, Snapshot.EMPTY, EntryTree.EMPTY);
+  }
+
+  /// The same on a node that runs a snapshot.
+  public static Verified<Checkout> start(Ref ref, Bytes manifest, VerifiedSnapshot running) {
+    return start(ref, manifest, running.snapshot(), running.entries());
+  }
+
+  private static Verified<Checkout> start(
+      Ref ref, Bytes manifest, Snapshot known, EntryTree running) {
+    return ManifestReader.read(ref, manifest, known)
         .then(snapshot -> bounded(ref, snapshot))
-        .then(snapshot -> new Good<>(new Checkout(ref, manifest, snapshot, running)));
+        .then(
+            snapshot ->
+                new Good<>(
+                    new Checkout(
+                        ref, manifest, snapshot, running, takenOver(snapshot, running.all()))));
   }
 
   private static Verified<Snapshot> bounded(Ref ref, Snapshot snapshot) {
@@ -59,9 +78,9 @@ public record Checkout(Ref ref, Bytes manifest, Snapshot snapshot, EntryTree run
   /// The digests of the content that the node does not run yet, in the manifest's order.
   public Set<Digest> missing() {
     Set<Digest> missing = new LinkedHashSet<>();
-    for (Snapshot.Entry entry : snapshot.entries()) {
-      if (takenOver(entry).isEmpty()) {
-        missing.add(entry.blob());
+    for (int i = 0; i < takenOver.size(); i++) {
+      if (takenOver.get(i).isEmpty()) {
+        missing.add(snapshot.entries().get(i).blob());
       }
     }
     return missing;
@@ -71,28 +90,49 @@ public record Checkout(Ref ref, Bytes manifest, Snapshot snapshot, EntryTree run
   ///
   /// @param content by the digest that it was asked for with; not verified yet
   public Verified<VerifiedSnapshot> finish(Map<Digest, Bytes> content) {
-    List<ConfigEntry> entries = new ArrayList<>(snapshot.entries().size());
-    for (Snapshot.Entry entry : snapshot.entries()) {
-      Verified<ConfigEntry> checked =
-          takenOver(entry)
-              .<Verified<ConfigEntry>>map(Good::new)
-              .orElseGet(() -> read(entry, content));
-      if (checked instanceof Bad<ConfigEntry>(Rejection rejection)) {
-        return new Bad<>(rejection);
+    List<ConfigEntry> entries = new ArrayList<>(takenOver.size());
+    for (int i = 0; i < takenOver.size(); i++) {
+      if (takenOver.get(i).isPresent()) {
+        entries.add(takenOver.get(i).get());
+        continue;
       }
-      checked.then(good -> new Good<>(entries.add(good)));
+      switch (read(snapshot.entries().get(i), content)) {
+        case Good<ConfigEntry>(ConfigEntry entry) -> entries.add(entry);
+        case Bad<ConfigEntry>(Rejection rejection) -> {
+          return new Bad<>(rejection);
+        }
+      }
     }
-    return new Good<>(new VerifiedSnapshot(ref, manifest, new EntryTree(entries)));
+    return new Good<>(new VerifiedSnapshot(ref, manifest, snapshot, running.next(entries)));
   }
 
-  private Optional<ConfigEntry> takenOver(Snapshot.Entry entry) {
-    return running
-        .at(new EntryAddress(entry.tenant(), entry.name()))
-        .filter(
-            have ->
-                have.content().blob().equals(entry.blob())
-                    && have.content().kind() == entry.kind()
-                    && have.content().size() == entry.size());
+  /// Both are in the order of their addresses, so one walk over both finds what they share.
+  private static List<Optional<ConfigEntry>> takenOver(
+      Snapshot snapshot, List<ConfigEntry> running) {
+    List<Optional<ConfigEntry>> found = new ArrayList<>(snapshot.entries().size());
+    int next = 0;
+    for (Snapshot.Entry entry : snapshot.entries()) {
+      while (next < running.size() && compare(running.get(next), entry) < 0) {
+        next++;
+      }
+      found.add(
+          next < running.size() && isSame(running.get(next), entry)
+              ? Optional.of(running.get(next))
+              : Optional.empty());
+    }
+    return found;
+  }
+
+  private static int compare(ConfigEntry have, Snapshot.Entry entry) {
+    int byTenant = have.address().tenant().compareTo(entry.tenant());
+    return byTenant == 0 ? have.address().name().compareTo(entry.name()) : byTenant;
+  }
+
+  private static boolean isSame(ConfigEntry have, Snapshot.Entry entry) {
+    return compare(have, entry) == 0
+        && have.content().blob().equals(entry.blob())
+        && have.content().kind() == entry.kind()
+        && have.content().size() == entry.size();
   }
 
   private Verified<ConfigEntry> read(Snapshot.Entry entry, Map<Digest, Bytes> content) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.skerry.agent.apply.Verified.Bad;
 import io.skerry.agent.apply.Verified.Good;
 import io.skerry.schema.codec.CanonicalJson;
-import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.codec.Decoded;
+import io.skerry.schema.codec.Manifests;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.Ref;
@@ -19,7 +19,8 @@ final class ManifestReader {
 
   private ManifestReader() {}
 
-  static Verified<Snapshot> read(Ref ref, Bytes manifest) {
+  /// @param known what the node runs, much of which will be in the manifest again
+  static Verified<Snapshot> read(Ref ref, Bytes manifest, Snapshot known) {
     Digest actual = manifest.digest();
     if (!actual.equals(ref.snapshot())) {
       return bad(
@@ -27,8 +28,7 @@ final class ManifestReader {
           NackCode.DIGEST_MISMATCH,
           "the manifest has digest %s instead of %s".formatted(actual, ref.snapshot()));
     }
-    return Codecs.SNAPSHOT
-        .decode(manifest)
+    return Manifests.decode(manifest, known)
         .fold(
             Good::new,
             errors ->

@@ -3,13 +3,15 @@ package io.skerry.agent.apply;
 import io.skerry.agent.view.EntryTree;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Ref;
+import io.skerry.schema.model.Snapshot;
 
 /// A snapshot of which every byte was checked against the ref, ready to be persisted and activated.
 ///
 /// @param ref that asked for it
 /// @param manifest the bytes whose digest the ref names
-/// @param entries everything that the manifest lists
-public record VerifiedSnapshot(Ref ref, Bytes manifest, EntryTree entries) {
+/// @param snapshot what they say
+/// @param entries everything that the manifest lists, in its order
+public record VerifiedSnapshot(Ref ref, Bytes manifest, Snapshot snapshot, EntryTree entries) {
 
   /// The same content, asked for by another ref to the same digest.
   ///
@@ -18,6 +20,6 @@ public record VerifiedSnapshot(Ref ref, Bytes manifest, EntryTree entries) {
     if (!next.snapshot().equals(ref.snapshot())) {
       throw new IllegalArgumentException("another snapshot: " + next.snapshot());
     }
-    return new VerifiedSnapshot(next, manifest, entries);
+    return new VerifiedSnapshot(next, manifest, snapshot, entries);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /// One checksummed record of a journal file: magic, type, length, CRC-32C over the rest, payload.
@@ -22,6 +23,7 @@ record Frame(Type type, long offset, Bytes payload) {
 
   private static final int MAGIC = 0x534B5231;
   private static final int TYPE_AT = 4;
+  private static final int CHECKSUM_AT = 9;
 
   enum Type {
     CONTENT('C'),
@@ -51,11 +53,18 @@ record Frame(Type type, long offset, Bytes payload) {
   /// @param gaps everything else, in file order
   record Scan(List<Frame> frames, List<Gap> gaps) {}
 
-  static byte[] encode(Type type, byte[] payload) {
-    ByteBuffer frame = ByteBuffer.allocate(HEADER + payload.length);
-    frame.putInt(MAGIC).put(type.code).putInt(payload.length);
-    frame.putInt(checksum(type.code, payload.length, payload, 0)).put(payload);
-    return frame.array();
+  /// Writes a frame at a buffer's position.
+  ///
+  /// @param out with room for it
+  /// @param length of the payload
+  /// @param payload writes so much
+  static void write(ByteBuffer out, Type type, int length, Consumer<ByteBuffer> payload) {
+    int start = out.position();
+    out.putInt(MAGIC).put(type.code).putInt(length).putInt(0);
+    payload.accept(out);
+    out.putInt(
+        start + CHECKSUM_AT,
+        checksum(type.code, length, out.duplicate().flip().position(start + HEADER)));
   }
 
   /// Reads a whole file. After damage it goes on at the next intact frame.
@@ -103,14 +112,17 @@ record Frame(Type type, long offset, Bytes payload) {
         Type.of(type).isPresent()
             && length >= 0
             && length <= Math.min(MAX_PAYLOAD, file.length - at - HEADER);
-    return plausible && checksum(type, length, file, at + HEADER) == expected ? length : -1;
+    return plausible
+            && checksum(type, length, ByteBuffer.wrap(file, at + HEADER, length)) == expected
+        ? length
+        : -1;
   }
 
-  private static int checksum(byte type, int length, byte[] source, int from) {
+  private static int checksum(byte type, int length, ByteBuffer payload) {
     CRC32C crc = new CRC32C();
     crc.update(type);
     crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).flip());
-    crc.update(source, from, length);
+    crc.update(payload);
     return (int) crc.getValue();
   }
 }

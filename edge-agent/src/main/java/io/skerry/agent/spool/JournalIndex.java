@@ -37,9 +37,8 @@ final class JournalIndex {
   boolean add(String file, Frame frame) {
     return switch (frame.type()) {
       case CONTENT -> addContent(file, frame);
-      case ACTIVATION ->
-          Activation.decode(frame.payload().toArray()).map(this::addActivation).orElse(false);
-      case TRIAL -> TrialNote.decode(frame.payload().toArray()).map(this::addTrial).orElse(false);
+      case ACTIVATION -> Activation.decode(frame.payload().toArray()).map(this::add).orElse(false);
+      case TRIAL -> TrialNote.decode(frame.payload().toArray()).map(this::add).orElse(false);
     };
   }
 
@@ -49,13 +48,17 @@ final class JournalIndex {
     }
     Digest digest =
         new Digest(HexFormat.of().formatHex(frame.payload().toArray(), 0, DIGEST_BYTES));
-    contents.put(
+    add(
         digest,
         new Place(file, frame.offset() + DIGEST_BYTES, frame.payload().size() - DIGEST_BYTES));
     return true;
   }
 
-  private boolean addActivation(Activation activation) {
+  void add(Digest digest, Place place) {
+    contents.put(digest, place);
+  }
+
+  boolean add(Activation activation) {
     TreeMap<Long, Activation> own =
         activations.computeIfAbsent(activation.node(), _ -> new TreeMap<>());
     own.put(activation.generation(), activation);
@@ -63,7 +66,7 @@ final class JournalIndex {
     return true;
   }
 
-  private boolean addTrial(TrialNote note) {
+  boolean add(TrialNote note) {
     trials.put(note.node(), note.trial());
     forget(activations.getOrDefault(note.node(), new TreeMap<>()), note.trial());
     return true;
@@ -102,12 +105,5 @@ final class JournalIndex {
     List<Activation> all = new ArrayList<>();
     activations.values().forEach(own -> all.addAll(own.values()));
     return all;
-  }
-
-  static byte[] contentPayload(Digest digest, byte[] content) {
-    byte[] payload = new byte[DIGEST_BYTES + content.length];
-    System.arraycopy(HexFormat.of().parseHex(digest.hex()), 0, payload, 0, DIGEST_BYTES);
-    System.arraycopy(content, 0, payload, DIGEST_BYTES, content.length);
-    return payload;
   }
 }

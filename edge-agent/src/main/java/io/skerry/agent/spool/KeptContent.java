@@ -35,7 +35,7 @@ final class KeptContent {
             .map(digests -> collect(digests, batch, content))
             .orElse(false);
     if (complete) {
-      content.forEach((digest, bytes) -> batch.add(digest, bytes.toArray()));
+      content.forEach(batch::add);
       batch.add(kept);
     }
   }

@@ -195,7 +195,7 @@ public final class SnapshotJournal implements AutoCloseable {
     for (Save save : saves) {
       for (Piece piece : save.pieces()) {
         if (!batch.has(piece.digest()) && place(piece.digest()).isEmpty()) {
-          batch.add(piece.digest(), piece.bytes().get().toArray());
+          batch.add(piece.digest(), piece.bytes().get());
         }
       }
       save.activations().forEach(batch::add);
@@ -204,7 +204,7 @@ public final class SnapshotJournal implements AutoCloseable {
     long offset = files.append(batch.bytes());
     indexLock.lock();
     try {
-      batch.framesAt(offset).forEach(frame -> index.add(files.fileName(), frame));
+      batch.indexIn(index, files.fileName(), offset);
     } finally {
       indexLock.unlock();
     }
@@ -215,7 +215,7 @@ public final class SnapshotJournal implements AutoCloseable {
     FrameBatch batch = new FrameBatch();
     Map<Digest, Piece> fresh = new LinkedHashMap<>();
     saves.forEach(save -> save.pieces().forEach(piece -> fresh.putIfAbsent(piece.digest(), piece)));
-    fresh.forEach((digest, piece) -> batch.add(digest, piece.bytes().get().toArray()));
+    fresh.forEach((digest, piece) -> batch.add(digest, piece.bytes().get()));
     // Before the activations, because they say which of those are to be kept.
     index.allTrials().forEach(batch::add);
     saves.forEach(save -> save.notes().forEach(batch::add));
@@ -223,7 +223,7 @@ public final class SnapshotJournal implements AutoCloseable {
     index.allActivations().forEach(kept -> content.add(kept, batch));
     saves.forEach(save -> save.activations().forEach(batch::add));
     JournalIndex next = new JournalIndex(keep);
-    batch.framesAt(0).forEach(frame -> next.add(files.nextFileName(), frame));
+    batch.indexIn(next, files.nextFileName(), 0);
     files.rotate(List.of(batch.bytes()));
     indexLock.lock();
     try {

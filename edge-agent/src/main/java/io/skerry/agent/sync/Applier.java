@@ -18,7 +18,6 @@ import io.skerry.agent.spool.SnapshotJournal;
 import io.skerry.agent.trial.Quarantine;
 import io.skerry.agent.view.ConfigEntry;
 import io.skerry.agent.view.ConfigView;
-import io.skerry.agent.view.EntryTree;
 import io.skerry.agent.view.Prepared;
 import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.model.Bytes;
@@ -203,8 +202,9 @@ public final class Applier {
           Rejection.of(
               ref, NackCode.MISSING_SNAPSHOT, "the store has no snapshot " + ref.snapshot()));
     }
-    EntryTree running = active.map(VerifiedSnapshot::entries).orElse(EntryTree.EMPTY);
-    return Checkout.start(ref, manifest.get(), running)
+    return active
+        .map(running -> Checkout.start(ref, manifest.get(), running))
+        .orElseGet(() -> Checkout.start(ref, manifest.get()))
         .then(checkout -> checkout.finish(content.blobs(checkout.missing())));
   }
 

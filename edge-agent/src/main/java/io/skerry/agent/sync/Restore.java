@@ -10,7 +10,6 @@ import io.skerry.agent.trial.Kept;
 import io.skerry.agent.trial.StartPlan;
 import io.skerry.agent.trial.Trial;
 import io.skerry.agent.view.ConfigView;
-import io.skerry.agent.view.EntryTree;
 import io.skerry.agent.view.Prepared;
 import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.codec.Decoded;
@@ -176,7 +175,7 @@ public record Restore(
     if (manifest.isEmpty()) {
       return Decoded.malformed("", "its manifest is missing or damaged");
     }
-    return Checkout.start(ref, manifest.get(), EntryTree.EMPTY)
+    return Checkout.start(ref, manifest.get())
         .then(checkout -> checkout.finish(stored(journal, checkout)))
         .fold(Decoded.Ok::new, rejection -> Decoded.malformed("", rejection.message()));
   }

@@ -1,7 +1,6 @@
 package io.skerry.agent.view;
 
 import io.skerry.schema.model.TenantName;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,19 @@ public final class EntryTree {
 
   /// @param entries ordered by tenant and name, no two with one address
   public EntryTree(List<ConfigEntry> entries) {
+    this(entries, Map.of());
+  }
+
+  private EntryTree(List<ConfigEntry> entries, Map<TenantName, TenantView> before) {
     this.entries = List.copyOf(entries);
-    this.tenants = byTenant(this.entries);
+    this.tenants = byTenant(this.entries, before);
+  }
+
+  /// The tree that comes after this one, which shares with it what did not change.
+  ///
+  /// @param next ordered by tenant and name, no two with one address
+  public EntryTree next(List<ConfigEntry> next) {
+    return new EntryTree(next, tenants);
   }
 
   /// All entries, ordered by tenant and name.
@@ -37,13 +47,20 @@ public final class EntryTree {
     return tenant(address.tenant()).entry(address.name());
   }
 
-  private static Map<TenantName, TenantView> byTenant(List<ConfigEntry> entries) {
-    Map<TenantName, List<ConfigEntry>> grouped = new HashMap<>();
-    for (ConfigEntry entry : entries) {
-      grouped.computeIfAbsent(entry.address().tenant(), _ -> new ArrayList<>()).add(entry);
+  private static Map<TenantName, TenantView> byTenant(
+      List<ConfigEntry> entries, Map<TenantName, TenantView> before) {
+    Map<TenantName, TenantView> views = new HashMap<>();
+    int from = 0;
+    while (from < entries.size()) {
+      TenantName tenant = entries.get(from).address().tenant();
+      int to = from + 1;
+      while (to < entries.size() && entries.get(to).address().tenant().equals(tenant)) {
+        to++;
+      }
+      views.put(
+          tenant, before.getOrDefault(tenant, TenantView.EMPTY).next(entries.subList(from, to)));
+      from = to;
     }
-    Map<TenantName, TenantView> views = HashMap.newHashMap(grouped.size());
-    grouped.forEach((tenant, own) -> views.put(tenant, new TenantView(own)));
     return views;
   }
 }

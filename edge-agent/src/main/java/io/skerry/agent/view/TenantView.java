@@ -2,9 +2,7 @@ package io.skerry.agent.view;
 
 import io.skerry.agent.view.ConfigEntry.Policy;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One tenant's part of a [ConfigView]. Immutable; reads by full address allocate nothing.
@@ -13,24 +11,62 @@ public final class TenantView {
   /// The part of a tenant that the snapshot has nothing of.
   static final TenantView EMPTY = new TenantView(List.of());
 
-  /// `HashMap` and not `Map.copyOf`: the latter's probing is several times slower on this path.
-  private final Map<String, Optional<ConfigEntry>> byName;
-
   private final List<ConfigEntry> sorted;
+  private final NameIndex names;
   private final PolicyIndex policies;
 
   /// @param sorted the tenant's entries in the order of their names
   TenantView(List<ConfigEntry> sorted) {
-    this.sorted = List.copyOf(sorted);
-    this.byName = HashMap.newHashMap(sorted.size());
+    this(List.copyOf(sorted), NameIndex.of(sorted), PolicyIndex.of(policies(sorted)));
+  }
+
+  private TenantView(List<ConfigEntry> sorted, NameIndex names, PolicyIndex policies) {
+    this.sorted = sorted;
+    this.names = names;
+    this.policies = policies;
+  }
+
+  /// The view that comes after this one. Where only content changed, the rest is shared, so that a
+  /// change of one entry among thousands costs little memory.
+  ///
+  /// @param next the tenant's entries in the order of their names
+  TenantView next(List<ConfigEntry> next) {
+    if (!hasNamesOf(next)) {
+      return new TenantView(next);
+    }
+    List<ConfigEntry> changed = new ArrayList<>();
+    for (int i = 0; i < next.size(); i++) {
+      if (!next.get(i).content().blob().equals(sorted.get(i).content().blob())) {
+        changed.add(next.get(i));
+      }
+    }
+    return changed.isEmpty()
+        ? this
+        : new TenantView(List.copyOf(next), names.with(changed), policies.with(policies(changed)));
+  }
+
+  private boolean hasNamesOf(List<ConfigEntry> next) {
+    if (next.size() != sorted.size()) {
+      return false;
+    }
+    for (int i = 0; i < next.size(); i++) {
+      EntryAddress address = sorted.get(i).address();
+      if (!address.equals(next.get(i).address())
+          || next.get(i).content().kind() != sorted.get(i).content().kind()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static List<Policy> policies(List<ConfigEntry> entries) {
     List<Policy> found = new ArrayList<>();
-    for (ConfigEntry entry : sorted) {
-      byName.put(entry.address().name(), Optional.of(entry));
+    for (ConfigEntry entry : entries) {
       if (entry instanceof Policy policy) {
         found.add(policy);
       }
     }
-    this.policies = new PolicyIndex(found);
+    return found;
   }
 
   /// The policy with this address.
@@ -40,7 +76,7 @@ public final class TenantView {
 
   /// The entry with this full name, such as `service/asr`.
   public Optional<ConfigEntry> entry(String name) {
-    return byName.getOrDefault(name, Optional.empty());
+    return names.find(name);
   }
 
   /// Every entry whose name starts with the prefix, in the order of their names.
@@ -55,13 +91,7 @@ public final class TenantView {
 
   /// Every policy that binds a service, in the order of their names.
   public List<Policy> policies(String region, String service) {
-    List<Policy> found = new ArrayList<>();
-    for (ConfigEntry entry : withPrefix("policy/" + region + "/" + service + "/")) {
-      if (entry instanceof Policy policy) {
-        found.add(policy);
-      }
-    }
-    return List.copyOf(found);
+    return List.copyOf(policies(withPrefix("policy/" + region + "/" + service + "/")));
   }
 
   private int lowerBound(String prefix) {

@@ -5,7 +5,6 @@ import io.skerry.agent.Samples.Published;
 import io.skerry.agent.apply.Checkout;
 import io.skerry.agent.apply.Verified;
 import io.skerry.agent.apply.VerifiedSnapshot;
-import io.skerry.agent.view.EntryTree;
 import io.skerry.schema.codec.CanonicalJson;
 import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.model.Bytes;
@@ -86,8 +85,7 @@ public final class Content {
             Ref.Reason.NORMAL,
             Instant.EPOCH,
             Set.of());
-    return switch (Checkout.start(ref, manifest, EntryTree.EMPTY)
-        .then(checkout -> checkout.finish(blobs))) {
+    return switch (Checkout.start(ref, manifest).then(checkout -> checkout.finish(blobs))) {
       case Verified.Good<VerifiedSnapshot>(VerifiedSnapshot good) -> good;
       case Verified.Bad<VerifiedSnapshot>(var rejection) ->
           throw new IllegalArgumentException(rejection.message());

@@ -11,7 +11,6 @@ import io.skerry.agent.apply.VerifiedSnapshot;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.trial.CanaryPhase;
 import io.skerry.agent.view.ConfigView;
-import io.skerry.agent.view.EntryTree;
 import io.skerry.schema.codec.CanonicalJson;
 import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.model.Bytes;
@@ -246,7 +245,7 @@ class LocalApiTest {
     Published snapshot = Samples.published(2, value);
     Ref ref = Codecs.REF.decode(Samples.ref(value, snapshot.digest())).orThrow().ref();
     Verified<VerifiedSnapshot> verified =
-        Checkout.start(ref, snapshot.manifest(), EntryTree.EMPTY)
+        Checkout.start(ref, snapshot.manifest())
             .then(checkout -> checkout.finish(snapshot.blobs()));
     assertThat(verified).isInstanceOf(Verified.Good.class);
     if (verified instanceof Verified.Good<VerifiedSnapshot>(VerifiedSnapshot good)) {

@@ -45,6 +45,51 @@ class TenantViewTest {
     assertThat(tree.at(new EntryAddress(TenantName.DEFAULT, "policy/r0/s0/p0"))).isPresent();
   }
 
+  @Test
+  void changedContentIsSeenInTheNextTreeAndTheRestIsShared() {
+    EntryTree before = tree(500);
+    List<ConfigEntry> entries = new ArrayList<>(before.all());
+    ConfigEntry.Policy old = (ConfigEntry.Policy) entries.get(123);
+    ConfigEntry.Policy changed = withPriority(old, 7);
+    entries.set(123, changed);
+    EntryTree after = before.next(entries);
+    assertThat(after.at(changed.address())).containsSame(changed);
+    assertThat(before.at(changed.address())).containsSame(old);
+    assertThat(after.tenant(TenantName.DEFAULT).get(old.region(), old.service(), old.name()))
+        .containsSame(changed);
+    assertThat(before.tenant(TenantName.DEFAULT).get(old.region(), old.service(), old.name()))
+        .containsSame(old);
+    for (ConfigEntry entry : entries) {
+      assertThat(after.at(entry.address())).containsSame(entry);
+    }
+    assertThat(before.next(before.all()).tenant(TenantName.DEFAULT))
+        .isSameAs(before.tenant(TenantName.DEFAULT));
+  }
+
+  @Test
+  void addedAndRemovedEntriesAreFoundAndGone() {
+    EntryTree before = tree(50);
+    List<ConfigEntry> entries = new ArrayList<>(before.all());
+    ConfigEntry gone = entries.remove(10);
+    EntryTree fewer = before.next(entries);
+    assertThat(fewer.at(gone.address())).isEmpty();
+    assertThat(fewer.all()).hasSize(49);
+    assertThat(fewer.next(before.all()).at(gone.address())).containsSame(gone);
+    assertThat(fewer.next(List.of()).tenant(TenantName.DEFAULT).withPrefix("")).isEmpty();
+  }
+
+  private static ConfigEntry.Policy withPriority(ConfigEntry.Policy old, int priority) {
+    Content content =
+        new Content(
+            old.address(),
+            EntryKind.POLICY,
+            Bytes.utf8("priority " + priority).digest(),
+            2,
+            old.content().document());
+    return new ConfigEntry.Policy(
+        content, old.region(), old.service(), old.name(), old.type(), priority, old.config());
+  }
+
   private static EntryTree tree(int policies) {
     List<ConfigEntry> entries = new ArrayList<>();
     for (int i = 0; i < policies; i++) {

@@ -32,7 +32,17 @@ public final class Codecs {
 
   /// Manifests; the SHA-256 of the bytes is the snapshot's digest.
   public static final Codec<Snapshot> SNAPSHOT =
-      new JsonCodec<>(SnapshotFormat::write, SnapshotFormat.SNAPSHOT);
+      new Codec<>() {
+        @Override
+        public Bytes encode(Snapshot value) {
+          return Manifests.encode(value);
+        }
+
+        @Override
+        public Decoded<Snapshot> decode(Bytes bytes) {
+          return Manifests.decode(bytes, Snapshot.EMPTY);
+        }
+      };
 
   /// Content, which is its own encoding.
   public static final Codec<Bytes> BLOB =

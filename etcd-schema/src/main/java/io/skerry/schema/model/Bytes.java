@@ -1,5 +1,6 @@
 package io.skerry.schema.model;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -17,6 +18,13 @@ public final class Bytes {
     return new Bytes(content.clone());
   }
 
+  /// Copies what is left of the buffer, whose position stays.
+  public static Bytes copyOf(ByteBuffer buffer) {
+    byte[] content = new byte[buffer.remaining()];
+    buffer.get(buffer.position(), content);
+    return new Bytes(content);
+  }
+
   /// The UTF-8 bytes of a text.
   public static Bytes utf8(String text) {
     return new Bytes(text.getBytes(StandardCharsets.UTF_8));
@@ -25,6 +33,16 @@ public final class Bytes {
   /// A copy of the content.
   public byte[] toArray() {
     return content.clone();
+  }
+
+  /// The byte at an index from 0 to `size() - 1`.
+  public byte at(int index) {
+    return content[index];
+  }
+
+  /// Writes the content into a buffer with room for it.
+  public void writeTo(ByteBuffer buffer) {
+    buffer.put(content);
   }
 
   /// The content read as UTF-8; malformed sequences become replacement characters.

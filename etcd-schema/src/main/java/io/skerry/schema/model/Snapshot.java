@@ -9,7 +9,8 @@ import java.util.List;
 /// @param entries ordered by tenant and name, no two with the same tenant and name
 public record Snapshot(List<Entry> entries) {
 
-  private static final Comparator<Entry> ORDER =
+  /// By tenant and name.
+  public static final Comparator<Entry> ORDER =
       Comparator.comparing(Entry::tenant).thenComparing(Entry::name);
 
   /// The most entries of a manifest.

@@ -67,7 +67,7 @@ final class EtcdMessages {
   }
 
   static Bytes bytes(KeyValue kv) {
-    return Bytes.copyOf(kv.getValue().toByteArray());
+    return Bytes.copyOf(kv.getValue().asReadOnlyByteBuffer());
   }
 
   static Change change(Event event) {

@@ -6,6 +6,7 @@ import io.skerry.policy.ability.ServiceParts;
 import io.skerry.policy.ability.ServiceParts.PolicyPart;
 import io.skerry.schema.codec.CanonicalJson;
 import io.skerry.schema.model.Digest;
+import io.skerry.schema.model.PolicyType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +57,14 @@ record Ingredients(
     return content;
   }
 
-  /// The same, as it is judged and read.
+  /// The same, as it is judged and read. Settings of programs are none of the gateway's business,
+  /// and there may be thousands of them.
   ServiceParts parts() {
     return new ServiceParts(
         service.map(it -> it.content().document()),
         splits.stream().map(it -> it.content().document()).toList(),
         policies.stream()
+            .filter(it -> !it.type().equals(PolicyType.CONFIG.wireName()))
             .map(
                 it ->
                     new PolicyPart(
