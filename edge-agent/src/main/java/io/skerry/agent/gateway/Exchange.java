@@ -49,6 +49,7 @@ final class Exchange {
   private boolean markedOn;
   private @Nullable Upstreams version;
   private boolean ended;
+  private boolean passesBodyOn;
   private boolean last;
 
   Exchange(
@@ -135,6 +136,11 @@ final class Exchange {
     markedOn = carried;
   }
 
+  /// From now on the body goes to an upstream, all of it.
+  void bodyIsPassedOn() {
+    passesBodyOn = true;
+  }
+
   /// Path and query as the upstream is to see them.
   String target(String basePath) {
     String path = facts.path();
@@ -196,6 +202,8 @@ final class Exchange {
   private void closeWhenRead() {
     if (request.isEnded()) {
       request.connection().close();
+    } else if (passesBodyOn) {
+      request.end().onComplete(_ -> request.connection().close());
     } else {
       request.handler(_ -> {});
       request.end().onComplete(_ -> request.connection().close());

@@ -147,15 +147,18 @@ final class Forwarding {
       request.sendHead().onComplete(_ -> {});
     }
     // An upstream may answer before it has read the body: then the answer decides, not the pipe.
-    exchange
-        .request()
-        .pipeTo(request)
-        .onFailure(
-            _ -> {
-              if (!decided) {
-                request.reset(HTTP2_CANCEL);
-              }
-            });
+    exchange.bodyIsPassedOn();
+    exchange.request().pipe().endOnFailure(false).to(request).onFailure(_ -> bodyBrokeOff(request));
+  }
+
+  /// The upstream waits for the rest of the body, and would take the next request for it: what it
+  /// answered already can be used, its connection cannot.
+  private void bodyBrokeOff(HttpClientRequest request) {
+    if (decided && request.version() != HttpVersion.HTTP_2) {
+      var _ = request.connection().close();
+    } else {
+      request.reset(HTTP2_CANCEL);
+    }
   }
 
   private void answered(Endpoint endpoint, AsyncResult<HttpClientResponse> result) {
