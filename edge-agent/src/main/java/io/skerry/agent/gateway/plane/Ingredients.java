@@ -1,5 +1,7 @@
 package io.skerry.agent.gateway.plane;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.skerry.agent.view.ConfigEntry;
 import io.skerry.agent.view.EntryTree;
 import io.skerry.policy.ability.ServiceParts;
@@ -57,19 +59,22 @@ record Ingredients(
     return content;
   }
 
-  /// The same, as it is judged and read. Settings of programs are none of the gateway's business,
-  /// and there may be thousands of them.
+  /// The same, as it is judged and read.
   ServiceParts parts() {
     return new ServiceParts(
         service.map(it -> it.content().document()),
         splits.stream().map(it -> it.content().document()).toList(),
         policies.stream()
-            .filter(it -> !it.type().equals(PolicyType.CONFIG.wireName()))
-            .map(
-                it ->
-                    new PolicyPart(
-                        it.name(), it.type(), it.priority(), CanonicalJson.tree(it.config())))
+            .map(it -> new PolicyPart(it.name(), it.type(), it.priority(), config(it)))
             .toList());
+  }
+
+  /// Settings of programs are none of the gateway's business, whatever they say, and there may be
+  /// thousands of them: they are not read.
+  private static JsonNode config(ConfigEntry.Policy policy) {
+    return policy.type().equals(PolicyType.CONFIG.wireName())
+        ? JsonNodeFactory.instance.objectNode()
+        : CanonicalJson.tree(policy.config());
   }
 
   private static Collected at(

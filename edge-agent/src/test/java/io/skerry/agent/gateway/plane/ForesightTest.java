@@ -8,7 +8,6 @@ import io.skerry.agent.apply.NackCode;
 import io.skerry.agent.apply.Preparation;
 import io.skerry.agent.apply.Rejection;
 import io.skerry.agent.apply.Verified;
-import io.skerry.agent.view.EntryTree;
 import io.skerry.agent.view.Prepared;
 import io.skerry.policy.ability.Foresight;
 import io.skerry.policy.ability.Refusal;
@@ -145,7 +144,7 @@ class ForesightTest {
             Instant.EPOCH,
             Set.of());
     Verified<Prepared> prepared =
-        Checkout.start(ref, manifest, EntryTree.EMPTY)
+        Checkout.start(ref, manifest)
             .then(checkout -> checkout.finish(snapshot.blobs()))
             .then(node::prepare);
     return prepared.fold(
