@@ -16,8 +16,7 @@ public final class Manifests {
   ///
   /// @param known a snapshot that may be much like it; its entries are used where they are equal
   public static Decoded<Snapshot> decode(Bytes manifest, Snapshot known) {
-    return new ManifestScan(manifest, known.entries())
-        .read()
+    return ManifestScan.read(manifest, known.entries())
         .<Decoded<Snapshot>>map(Decoded.Ok::new)
         .orElseGet(() -> STRICT.decode(manifest));
   }

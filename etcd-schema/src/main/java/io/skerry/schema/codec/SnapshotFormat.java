@@ -13,8 +13,12 @@ import java.util.Set;
 /// How a manifest is written.
 final class SnapshotFormat {
 
-  private static final String KIND = "Snapshot";
+  static final String KIND = "Snapshot";
   private static final Digest DIGEST_PLACEHOLDER = new Digest("0".repeat(64));
+
+  /// Equal to no entry.
+  static final Snapshot.Entry PLACEHOLDER =
+      new Snapshot.Entry(TenantName.DEFAULT, "", Snapshot.EntryKind.POLICY, DIGEST_PLACEHOLDER, 0);
 
   // Made once: every node reads its manifest while the fleet waits for it.
   private static final ValueReader<String> NAME = Values.text(1, 256);
@@ -25,7 +29,7 @@ final class SnapshotFormat {
       Values.oneOfTexts(Set.of(Resource.API_VERSION));
   private static final ValueReader<String> KIND_TEXT = Values.oneOfTexts(Set.of(KIND));
 
-  private static final ValueReader<Snapshot.Entry> ENTRY =
+  static final ValueReader<Snapshot.Entry> ENTRY =
       ValueReader.object(
           "an object with tenant, name, kind, blob, size",
           fields ->

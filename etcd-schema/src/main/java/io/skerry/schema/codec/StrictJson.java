@@ -14,7 +14,7 @@ import java.util.List;
 /// errors.
 final class StrictJson {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  static final JsonFactory FACTORY = new JsonFactory();
 
   private StrictJson() {}
 

@@ -1,5 +1,7 @@
 package io.skerry.schema.model;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -38,6 +40,11 @@ public final class Bytes {
   /// The byte at an index from 0 to `size() - 1`.
   public byte at(int index) {
     return content[index];
+  }
+
+  /// The content to be read once.
+  public InputStream stream() {
+    return new ByteArrayInputStream(content);
   }
 
   /// Writes the content into a buffer with room for it.
