@@ -32,11 +32,12 @@ final class ManifestScan {
   ///
   /// @param known entries in their order, to be taken over where they are equal
   static Optional<Snapshot> read(Bytes manifest, List<Snapshot.Entry> known) {
-    // What begins otherwise may be written in an encoding that is not UTF-8.
-    if (manifest.size() < 2 || manifest.at(0) != '{' || manifest.at(1) != '"') {
+    String text = manifest.asText();
+    // A parser may pass over a mark at the beginning that the strict reader refuses.
+    if (!text.startsWith("{")) {
       return Optional.empty();
     }
-    try (JsonParser parser = StrictJson.FACTORY.createParser(manifest.stream())) {
+    try (JsonParser parser = StrictJson.FACTORY.createParser(text)) {
       return Optional.of(new ManifestScan(parser, known).snapshot());
     } catch (JsonProcessingException odd) {
       return Optional.empty();

@@ -1,7 +1,5 @@
 package io.skerry.schema.model;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -35,16 +33,6 @@ public final class Bytes {
   /// A copy of the content.
   public byte[] toArray() {
     return content.clone();
-  }
-
-  /// The byte at an index from 0 to `size() - 1`.
-  public byte at(int index) {
-    return content[index];
-  }
-
-  /// The content to be read once.
-  public InputStream stream() {
-    return new ByteArrayInputStream(content);
   }
 
   /// Writes the content into a buffer with room for it.
