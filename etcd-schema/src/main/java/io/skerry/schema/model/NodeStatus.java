@@ -147,25 +147,6 @@ public record NodeStatus(
         abilities);
   }
 
-  /// The same status of a node that said what it can run.
-  public NodeStatus withAbilities(Abilities next) {
-    return new NodeStatus(
-        node,
-        replica,
-        bootId,
-        agentVersion,
-        applied,
-        rejected,
-        link,
-        healthScore,
-        reachability,
-        conditions,
-        changedAt,
-        deferral,
-        findings,
-        Optional.of(next));
-  }
-
   /// A snapshot that was verified, persisted and activated.
   ///
   /// @param snapshot what runs

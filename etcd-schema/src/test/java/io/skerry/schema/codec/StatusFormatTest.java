@@ -115,7 +115,7 @@ class StatusFormatTest {
         .contains(abilities);
     assertThat(
             Codecs.STATUS
-                .decode(Codecs.STATUS.encode(status.withAbilities(abilities)))
+                .decode(Codecs.STATUS.encode(saying(status, abilities)))
                 .orThrow()
                 .abilities())
         .contains(abilities);
@@ -166,4 +166,22 @@ class StatusFormatTest {
       """
       {"node":"n1","replica":"cp","bootId":"b","agentVersion":"1","link":"connected",
       "reachability":"heard","changedAt":"2026-11-20T12:00:00Z"}""";
+
+  private static NodeStatus saying(NodeStatus status, Abilities abilities) {
+    return new NodeStatus(
+        status.node(),
+        status.replica(),
+        status.bootId(),
+        status.agentVersion(),
+        status.applied(),
+        status.rejected(),
+        status.link(),
+        status.healthScore(),
+        status.reachability(),
+        status.conditions(),
+        status.changedAt(),
+        status.deferral(),
+        status.findings(),
+        Optional.of(abilities));
+  }
 }
