@@ -43,7 +43,7 @@ public sealed interface Misfit {
 
     @Override
     public String message() {
-      return "versions.%s needs %s, which this node cannot: beside plain upstreams it can %s"
+      return "versions.%s needs %s, which this node does not have: beside plain upstreams it has %s"
           .formatted(version, feature, listed(known));
     }
   }

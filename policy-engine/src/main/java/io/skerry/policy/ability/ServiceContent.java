@@ -11,10 +11,12 @@ import io.skerry.schema.model.Service;
 import io.skerry.schema.model.Service.Version.Protocol;
 import io.skerry.schema.model.TrafficSplit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// One service of a snapshot, read by a node that acts on it and found to be within what the node
 /// can.
@@ -58,7 +60,9 @@ public record ServiceContent(
       return new Fit.Runs<>(spec);
     }
     Set<String> known = abilities.features().get();
-    for (Map.Entry<ResourceName, Service.Version> version : spec.versions().entrySet()) {
+    // In one order, so that a plan and a node name the same version.
+    for (Map.Entry<ResourceName, Service.Version> version :
+        new TreeMap<>(spec.versions()).entrySet()) {
       Optional<String> needed =
           needed(version.getValue()).map(Feature::wireName).filter(it -> !known.contains(it));
       if (needed.isPresent()) {
@@ -90,7 +94,7 @@ public record ServiceContent(
         .limit(1)
         .flatMap(first -> first.weights().keySet().stream())
         .filter(version -> !service.versions().containsKey(version))
-        .findFirst()
+        .min(Comparator.naturalOrder())
         .map(ServiceContent::<List<TrafficSplit.Spec>>noVersion)
         .orElseGet(() -> new Fit.Runs<>(splits));
   }
