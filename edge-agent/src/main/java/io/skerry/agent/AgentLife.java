@@ -39,20 +39,21 @@ final class AgentLife implements AgentRun.Ending {
   }
 
   @Override
-  public boolean startOver() {
+  public Optional<AgentRun> startOver(Runnable shut) {
     Optional<String> gateway = Optional.ofNullable(run).flatMap(AgentRun::gateway);
     boolean tries = true;
     while (tries) {
       try {
-        run = AgentRun.startOver(flags, this, gateway);
+        AgentRun next = AgentRun.startOver(flags, this, gateway, shut);
+        run = next;
         LOG.info("this process is the node again");
-        return true;
+        return Optional.of(next);
       } catch (SkerryException | IOException e) {
         LOG.error("cannot become the node again yet: {}", e.getMessage());
       }
       tries = !isAskedWithin(BETWEEN_TRIES);
     }
-    return false;
+    return Optional.empty();
   }
 
   /// Ends the node in order, see [Skerry#close].

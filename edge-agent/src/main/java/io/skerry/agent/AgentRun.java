@@ -46,8 +46,9 @@ final class AgentRun implements Door.Resident {
 
     /// This node is gone from the folder, and nobody came: start over in this process.
     ///
-    /// @return whether that worked
-    boolean startOver();
+    /// @param shut has the gateway of before take no more connections, as the new one does
+    /// @return the node; empty when the process is to end instead
+    Optional<AgentRun> startOver(Runnable shut);
   }
 
   private AgentRun(
@@ -73,16 +74,22 @@ final class AgentRun implements Door.Resident {
       AgentRun run = open(flags, runtime, ending, before.flatMap(Predecessor::gateway));
       before.ifPresent(Predecessor::replaced);
       run.begin();
+      run.letReplace();
       return run;
     } finally {
       before.ifPresent(Predecessor::close);
     }
   }
 
-  /// Starts a node beside the gateway of one that left the folder, in the same process.
-  static AgentRun startOver(AgentFlags flags, Ending ending, Optional<String> gateway)
-      throws IOException {
+  /// Starts a node beside the gateway of one that left the folder, in the same process. Who wants
+  /// to replace it waits for [#letReplace].
+  ///
+  /// @param gateway where that one listens
+  /// @param shut has it take no more connections
+  static AgentRun startOver(
+      AgentFlags flags, Ending ending, Optional<String> gateway, Runnable shut) throws IOException {
     AgentRun run = open(flags, AgentRuntime.system(), ending, gateway);
+    shut.run();
     run.begin();
     return run;
   }
@@ -107,7 +114,9 @@ final class AgentRun implements Door.Resident {
       api.close();
       throw e;
     }
-    return new AgentRun(flags, runtime, ending, skerry, api);
+    AgentRun run = new AgentRun(flags, runtime, ending, skerry, api);
+    run.openDoor();
+    return run;
   }
 
   private void begin() {
@@ -123,12 +132,20 @@ final class AgentRun implements Door.Resident {
             });
     skerry.start();
     var _ = runtime.start("skerry-care", care);
+  }
+
+  private void openDoor() {
     try {
-      Door opened = Door.in(folder, this, runtime.executor());
-      door = opened;
-      var _ = runtime.start("skerry-door", opened);
+      door = Door.in(flags.options().dataDirectory(), this, runtime.executor());
     } catch (IOException e) {
       LOG.warn("this process cannot be replaced while it runs: {}", e.getMessage());
+    }
+  }
+
+  private void letReplace() {
+    Door opened = door;
+    if (opened != null) {
+      var _ = runtime.start("skerry-door", opened);
     }
   }
 
@@ -164,12 +181,15 @@ final class AgentRun implements Door.Resident {
     ending.replaced();
   }
 
-  /// The gateway goes on with what it has for as long as it takes.
+  /// The gateway of before goes on with what it has for as long as it takes. Only then the node can
+  /// be replaced: a process that ends would take that gateway along, and the kernel is told of two
+  /// sockets on a port, not of three.
   @Override
   public void takeBack() {
-    if (ending.startOver()) {
-      skerry.giveUpPort();
+    Optional<AgentRun> next = ending.startOver(skerry::giveUpPort);
+    if (next.isPresent()) {
       skerry.finish();
+      next.get().letReplace();
     }
   }
 

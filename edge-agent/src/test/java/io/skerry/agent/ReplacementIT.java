@@ -5,11 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.skerry.agent.GatewayLoad.WhenRefused;
 import io.skerry.agent.gateway.Content;
+import io.skerry.agent.gateway.RawClient;
 import io.skerry.agent.gateway.Upstream;
+import io.skerry.agent.replace.Predecessor;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,12 +30,18 @@ class ReplacementIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int REPLACEMENTS = Integer.getInteger("skerry.replacements", 3);
 
+  private static final String SLOW = "/slow";
+
   @TempDir Path folder;
+  private final CountDownLatch release = new CountDownLatch(1);
   private final LongAdder served = new LongAdder();
   private final Upstream upstream =
       Upstream.with(
           exchange -> {
             served.increment();
+            if (exchange.getRequestURI().getPath().equals(SLOW)) {
+              awaitRelease();
+            }
             Upstream.reply(exchange, 200, exchange.getRequestURI().getPath());
           });
 
@@ -91,6 +105,38 @@ class ReplacementIT {
     }
   }
 
+  @Test
+  void nodeThatTookItselfBackIsReplacedAfterWhatItHadBegun() throws Exception {
+    try (AgentProcess agent = start();
+        RawClient slow = new RawClient(gatewayPort(agent));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      slow.send("GET /default/web" + SLOW + " HTTP/1.1\r\nhost: a\r\n\r\n");
+      ask(threads).get(PATIENCE.toSeconds(), TimeUnit.SECONDS).orElseThrow().close();
+      await().atMost(PATIENCE).until(() -> body(agent, "/healthz/ready").contains("\"ok\""));
+
+      Future<Optional<Predecessor>> asked = ask(threads);
+      assertThat(asked).as("a request of before is under way").failsWithin(Duration.ofSeconds(1));
+      release.countDown();
+      assertThat(slow.reply().status()).isEqualTo(200);
+      asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).orElseThrow().replaced();
+
+      await().atMost(PATIENCE).until(() -> !agent.isAlive());
+      assertThat(agent.exitCode()).isZero();
+    }
+  }
+
+  private Future<Optional<Predecessor>> ask(ExecutorService threads) {
+    return threads.submit(() -> Predecessor.ask(folder, threads));
+  }
+
+  private void awaitRelease() {
+    try {
+      assertThat(release.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private AgentProcess start(String... flags) {
     String[] all = new String[flags.length + 2];
     all[0] = "--gateway";
@@ -99,10 +145,12 @@ class ReplacementIT {
     return AgentProcess.start(folder, all);
   }
 
+  private static int gatewayPort(AgentProcess agent) {
+    return await().atMost(PATIENCE).until(agent::gatewayPort, Optional::isPresent).orElseThrow();
+  }
+
   private static GatewayLoad load(AgentProcess agent) {
-    await().atMost(PATIENCE).until(() -> agent.gatewayPort().isPresent());
-    GatewayLoad load =
-        GatewayLoad.start(agent.gatewayPort().orElseThrow(), 2, 2, WhenRefused.COUNT_AS_FAILED);
+    GatewayLoad load = GatewayLoad.start(gatewayPort(agent), 2, 2, WhenRefused.COUNT_AS_FAILED);
     awaitMore(load);
     return load;
   }
