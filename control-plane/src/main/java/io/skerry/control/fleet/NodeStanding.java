@@ -6,6 +6,7 @@ import io.skerry.schema.model.NodeStatus.Applied;
 import io.skerry.schema.model.NodeStatus.Link;
 import io.skerry.schema.model.NodeStatus.Reachability;
 import io.skerry.schema.model.NodeStatus.Rejected;
+import io.skerry.schema.model.NodeStatus.Shared;
 import io.skerry.schema.model.Ref;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,6 +35,10 @@ public record NodeStanding(NodeState state, String reason, Instant since) {
     if (status.reachability() == Reachability.SILENT) {
       return new NodeStanding(NodeState.LOST, silence(status), status.changedAt());
     }
+    Optional<Shared> shared = status.findings().starts().shared();
+    if (shared.isPresent()) {
+      return new NodeStanding(NodeState.DEGRADED, twoProcesses(status), shared.get().since());
+    }
     Optional<Rejected> refused = status.rejected().filter(no -> isCurrent(no, ref));
     if (refused.isPresent()) {
       Rejected no = refused.get();
@@ -58,6 +63,11 @@ public record NodeStanding(NodeState state, String reason, Instant since) {
             .eviction()
             .map(it -> " Evicted from bounded placements at " + it.at() + ": " + it.reason() + ".")
             .orElse("");
+  }
+
+  private static String twoProcesses(NodeStatus status) {
+    return "Two processes report as this node, as when its disk was copied (boot ids %s and %s). Nothing is rolled out to it meanwhile: stop one of them, or enrol it under a name of its own."
+        .formatted(status.bootId(), status.findings().starts().earlier().getFirst());
   }
 
   private static NodeStanding withoutRef(NodeStatus status) {

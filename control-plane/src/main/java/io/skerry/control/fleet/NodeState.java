@@ -8,7 +8,7 @@ public enum NodeState {
   PENDING,
   /// Not heard for three heartbeats. Not a verdict: it may well be serving.
   LOST,
-  /// It refused what it must run now, and keeps serving what it had.
+  /// It refused what it must run now, and keeps serving what it had; or two processes report as it.
   DEGRADED,
   /// Heard, but out of touch with the store: what it serves may be old.
   STALE,

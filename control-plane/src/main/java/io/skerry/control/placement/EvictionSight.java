@@ -13,7 +13,6 @@ import io.skerry.policy.strategy.BuiltInStrategies;
 import io.skerry.policy.strategy.Strategies;
 import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Eviction;
-import io.skerry.schema.model.NodeStatus.Findings;
 import io.skerry.schema.model.NodeStatus.Reachability;
 import io.skerry.schema.model.ResourceName;
 import java.time.Duration;
@@ -56,9 +55,7 @@ public record EvictionSight(FleetImage image) {
 
   /// A status with an eviction. It stays silent since when it was.
   public static NodeStatus evicted(NodeStatus status, Eviction eviction) {
-    return status.withFindings(
-        new Findings(status.findings().probes(), status.findings().errors(), Optional.of(eviction)),
-        status.changedAt());
+    return status.withFindings(status.findings().withEviction(eviction), status.changedAt());
   }
 
   private List<Watched> watched() {

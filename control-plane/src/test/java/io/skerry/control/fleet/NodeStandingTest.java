@@ -11,8 +11,11 @@ import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Link;
 import io.skerry.schema.model.NodeStatus.Reachability;
 import io.skerry.schema.model.NodeStatus.Rejected;
+import io.skerry.schema.model.NodeStatus.Shared;
+import io.skerry.schema.model.NodeStatus.Starts;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.TenantName;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,21 @@ final class NodeStandingTest {
 
     assertThat(standing)
         .isEqualTo(new NodeStanding(NodeState.READY, "", FIRST.issuedAt().plusMillis(5)));
+  }
+
+  @Test
+  void aNodeThatTwoProcessesReportAsIsDegradedWhateverTheySay() {
+    Shared shared = new Shared(EPOCH.plusSeconds(7), EPOCH.plusSeconds(8));
+    NodeStatus said = applied(FIRST);
+    Starts starts = new Starts(List.of("boot-of-the-copy"), Optional.of(shared));
+
+    NodeStanding standing =
+        standing(FIRST, said.withFindings(said.findings().withStarts(starts), EPOCH));
+
+    assertThat(standing.state()).isEqualTo(NodeState.DEGRADED);
+    assertThat(standing.since()).isEqualTo(shared.since());
+    assertThat(standing.reason())
+        .contains("Two processes", said.bootId(), "boot-of-the-copy", "stop one");
   }
 
   @Test

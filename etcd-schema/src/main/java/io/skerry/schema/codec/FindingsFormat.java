@@ -9,6 +9,8 @@ import io.skerry.schema.model.NodeStatus.Eviction;
 import io.skerry.schema.model.NodeStatus.Findings;
 import io.skerry.schema.model.NodeStatus.Outcome;
 import io.skerry.schema.model.NodeStatus.ProbeResult;
+import io.skerry.schema.model.NodeStatus.Shared;
+import io.skerry.schema.model.NodeStatus.Starts;
 import java.time.Instant;
 import java.util.List;
 
@@ -42,14 +44,32 @@ public final class FindingsFormat {
                   fields.required("at", Instant.EPOCH, Values.INSTANT),
                   fields.required("reason", "", Values.text(0, 1024))));
 
+  private static final ValueReader<Shared> SHARED =
+      ValueReader.object(
+          "an object with since, seen",
+          fields ->
+              new Shared(
+                  fields.required("since", Instant.EPOCH, Values.INSTANT),
+                  fields.required("seen", Instant.EPOCH, Values.INSTANT)));
+
+  private static final ValueReader<Starts> STARTS =
+      ValueReader.object(
+          "an object with earlier, shared",
+          fields ->
+              new Starts(
+                  fields.withDefault(
+                      "earlier", List.of(), ValueReader.list(Values.text(1, 63), 1, 16)),
+                  fields.optional("shared", SHARED)));
+
   static final ValueReader<Findings> FINDINGS =
       ValueReader.object(
-          "an object with probes, errors, eviction",
+          "an object with probes, errors, eviction, starts",
           fields ->
               new Findings(
                   fields.withDefault("probes", List.of(), ValueReader.list(PROBE, 1, 100)),
                   fields.optional("errors", ERRORS),
-                  fields.optional("eviction", EVICTION)));
+                  fields.optional("eviction", EVICTION),
+                  fields.withDefault("starts", Starts.NONE, STARTS)));
 
   static final ValueReader<Deferral> DEFERRAL =
       ValueReader.object(
@@ -72,6 +92,9 @@ public final class FindingsFormat {
       }
       found.errors().ifPresent(it -> findings.set("errors", write(it)));
       found.eviction().ifPresent(it -> findings.set("eviction", write(it)));
+      if (!found.starts().equals(Starts.NONE)) {
+        findings.set("starts", write(found.starts()));
+      }
     }
   }
 
@@ -95,6 +118,22 @@ public final class FindingsFormat {
   /// The tree of an eviction, as documents show it.
   public static ObjectNode write(Eviction eviction) {
     return JsonWriter.object().put("at", eviction.at().toString()).put("reason", eviction.reason());
+  }
+
+  /// The tree of the fact that two processes are one node, as documents show it.
+  public static ObjectNode write(Shared shared) {
+    return JsonWriter.object()
+        .put("since", shared.since().toString())
+        .put("seen", shared.seen().toString());
+  }
+
+  private static ObjectNode write(Starts starts) {
+    ObjectNode out = JsonWriter.object();
+    if (!starts.earlier().isEmpty()) {
+      starts.earlier().forEach(out.putArray("earlier")::add);
+    }
+    starts.shared().ifPresent(it -> out.set("shared", write(it)));
+    return out;
   }
 
   /// The tree of a deferral, as documents show it.

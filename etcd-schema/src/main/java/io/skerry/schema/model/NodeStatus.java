@@ -196,22 +196,73 @@ public record NodeStatus(
   /// @param probes how the declared probes stand, by name; those without a verdict yet are missing
   /// @param errors that requests which it serves fail; empty while few do
   /// @param eviction that placement does not count on the node while it is silent
+  /// @param starts what boot ids told of the node's processes
   public record Findings(
-      List<ProbeResult> probes, Optional<Errors> errors, Optional<Eviction> eviction) {
+      List<ProbeResult> probes,
+      Optional<Errors> errors,
+      Optional<Eviction> eviction,
+      Starts starts) {
 
     /// Nothing was found.
-    public static final Findings NONE = new Findings(List.of(), Optional.empty(), Optional.empty());
-
-    /// Findings about a node whose requests do not fail.
-    public Findings(List<ProbeResult> probes, Optional<Eviction> eviction) {
-      this(probes, Optional.empty(), eviction);
-    }
+    public static final Findings NONE =
+        new Findings(List.of(), Optional.empty(), Optional.empty(), Starts.NONE);
 
     /// Copies the list.
     public Findings {
       probes = List.copyOf(probes);
     }
+
+    /// The same findings with other probes.
+    public Findings withProbes(List<ProbeResult> next) {
+      return new Findings(next, errors, eviction, starts);
+    }
+
+    /// The same findings about a node whose requests fail.
+    public Findings withErrors(Errors next) {
+      return new Findings(probes, Optional.of(next), eviction, starts);
+    }
+
+    /// The same findings about a node whose requests do not fail.
+    public Findings withoutErrors() {
+      return new Findings(probes, Optional.empty(), eviction, starts);
+    }
+
+    /// The same findings about a node that was evicted.
+    public Findings withEviction(Eviction next) {
+      return new Findings(probes, errors, Optional.of(next), starts);
+    }
+
+    /// The same findings about a node that is not evicted.
+    public Findings withoutEviction() {
+      return new Findings(probes, errors, Optional.empty(), starts);
+    }
+
+    /// The same findings with other starts.
+    public Findings withStarts(Starts next) {
+      return new Findings(probes, errors, eviction, next);
+    }
   }
+
+  /// What boot ids told of a node's processes.
+  ///
+  /// @param earlier of the starts before the one that was heard last, the latest first
+  /// @param shared that two processes report as this node
+  public record Starts(List<String> earlier, Optional<Shared> shared) {
+
+    /// Nothing before the start that was heard last.
+    public static final Starts NONE = new Starts(List.of(), Optional.empty());
+
+    /// Copies the list.
+    public Starts {
+      earlier = List.copyOf(earlier);
+    }
+  }
+
+  /// That two processes report as one node, as after its disk was copied.
+  ///
+  /// @param since when that was found
+  /// @param seen when it showed last
+  public record Shared(Instant since, Instant seen) {}
 
   /// How a probe stands, after as many equal outcomes as its thresholds ask for.
   ///

@@ -16,6 +16,8 @@ import io.skerry.schema.model.NodeStatus.Link;
 import io.skerry.schema.model.NodeStatus.Outcome;
 import io.skerry.schema.model.NodeStatus.ProbeResult;
 import io.skerry.schema.model.NodeStatus.Reachability;
+import io.skerry.schema.model.NodeStatus.Shared;
+import io.skerry.schema.model.NodeStatus.Starts;
 import io.skerry.schema.model.ResourceName;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +51,9 @@ class StatusFormatTest {
                     new ProbeResult(
                         new ResourceName("front"), Outcome.FAILED, "answered 503", NOW)),
                 Optional.of(new Errors(ErrorLevel.MANY, "7 of 100 requests failed", NOW)),
-                Optional.of(new Eviction(NOW, "silent"))));
+                Optional.of(new Eviction(NOW, "silent")),
+                new Starts(
+                    List.of("b0", "a9"), Optional.of(new Shared(NOW, NOW.plusSeconds(10))))));
 
     assertThat(Codecs.STATUS.decode(Codecs.STATUS.encode(status)).orThrow()).isEqualTo(status);
   }

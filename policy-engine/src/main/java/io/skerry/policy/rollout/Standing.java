@@ -19,7 +19,8 @@ public sealed interface Standing {
   /// The code with which a node refuses a snapshot that it could not stay up with.
   String CRASHED = "crash-loop";
 
-  /// Not heard, which says nothing about the node: it may well be serving.
+  /// Not heard, or two processes are heard under its name, which says nothing about the node: it
+  /// may well be serving.
   ///
   /// @param why for people
   record Unknown(String why) implements Standing {}
@@ -64,6 +65,9 @@ public sealed interface Standing {
   private static Standing of(Optional<Ref> ref, NodeStatus said) {
     if (said.reachability() == NodeStatus.Reachability.SILENT) {
       return new Unknown("has not been heard since " + said.changedAt());
+    }
+    if (said.findings().starts().shared().isPresent()) {
+      return new Unknown("is two processes, of which nobody knows which one reports");
     }
     return ref.map(wanted -> towards(wanted, said)).orElseGet(Updating::new);
   }

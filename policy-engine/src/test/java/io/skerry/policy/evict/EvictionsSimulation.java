@@ -81,8 +81,7 @@ class EvictionsSimulation {
           set(
               node,
               status(node)
-                  .withFindings(
-                      new Findings(List.of(), Optional.of(eviction)), status(node).changedAt()));
+                  .withFindings(Findings.NONE.withEviction(eviction), status(node).changedAt()));
           evictions++;
         }
       }

@@ -180,7 +180,8 @@ class EvictionsTest {
             silent.isEmpty() ? Reachability.HEARD : Reachability.SILENT,
             List.of(),
             NOW)
-        .withFindings(new Findings(List.of(), eviction), NOW.minus(GRACE));
+        .withFindings(
+            eviction.map(Findings.NONE::withEviction).orElse(Findings.NONE), NOW.minus(GRACE));
   }
 
   private static Watched watched(String cell, String name, Node.Mode mode, NodeStatus status) {

@@ -48,11 +48,10 @@ class HealthScoreTest {
     NodeStatus status =
         said(90)
             .withFindings(
-                new Findings(
+                Findings.NONE.withProbes(
                     List.of(
                         probe("front", Outcome.FAILED, "answered 503"),
-                        probe("ssh", Outcome.PASSED, "connected")),
-                    Optional.empty()),
+                        probe("ssh", Outcome.PASSED, "connected"))),
                 NOW);
 
     HealthScore score = HealthScore.of(new Signs(status, Optional.of(ref()), heard(0)));
@@ -144,7 +143,7 @@ class HealthScoreTest {
         random.nextBoolean() ? new String[] {"DiskFull", "CrashLoop"} : new String[0];
     NodeStatus status =
         said(random.nextInt(101), conditions)
-            .withFindings(new Findings(probes, Optional.empty()), NOW)
+            .withFindings(Findings.NONE.withProbes(probes), NOW)
             .reachable(random.nextBoolean() ? Reachability.HEARD : Reachability.SILENT, NOW);
     return new Signs(
         status,
@@ -170,8 +169,7 @@ class HealthScoreTest {
 
   private static NodeStatus failing(ErrorLevel level) {
     Errors errors = new Errors(level, "30 of 100 requests failed", NOW);
-    return said(100)
-        .withFindings(new Findings(List.of(), Optional.of(errors), Optional.empty()), NOW);
+    return said(100).withFindings(Findings.NONE.withErrors(errors), NOW);
   }
 
   private static NodeStatus said(int health, String... conditions) {

@@ -2,6 +2,7 @@ package io.skerry.policy.rollout;
 
 import io.skerry.policy.upkeep.Availability;
 import io.skerry.schema.model.NodeStatus;
+import io.skerry.schema.model.NodeStatus.Starts;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceName;
 import java.time.Instant;
@@ -59,6 +60,14 @@ final class Sayings {
         reachability,
         said.conditions(),
         now);
+  }
+
+  static NodeStatus shared(NodeStatus said, boolean shared, Instant now) {
+    Starts starts =
+        new Starts(
+            List.of("boot-0"),
+            shared ? Optional.of(new NodeStatus.Shared(now, now)) : Optional.empty());
+    return said.withFindings(said.findings().withStarts(starts), now);
   }
 
   static NodeStatus feeling(NodeStatus said, int health, List<String> conditions, Instant now) {

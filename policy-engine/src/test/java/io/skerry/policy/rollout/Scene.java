@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A fleet that does what a test says, under a leader that does what the decider says.
@@ -248,27 +249,26 @@ final class Scene {
   /// Nodes fall silent.
   Scene silence(String... names) {
     for (String name : names) {
-      NodeSight node = node(name);
-      put(
-          node,
-          node.facts().ref(),
-          node.facts()
-              .status()
-              .map(said -> Sayings.reachable(said, NodeStatus.Reachability.SILENT, now)));
+      say(name, said -> Sayings.reachable(said, NodeStatus.Reachability.SILENT, now));
     }
     return settle();
   }
 
-  /// A node is heard again, with what it applied before.
+  /// A node is heard again.
   Scene hear(String name) {
-    NodeSight node = node(name);
-    put(
-        node,
-        node.facts().ref(),
-        node.facts()
-            .status()
-            .map(said -> Sayings.reachable(said, NodeStatus.Reachability.HEARD, now)));
+    say(name, said -> Sayings.reachable(said, NodeStatus.Reachability.HEARD, now));
     return settle();
+  }
+
+  /// Two processes report as a node, or no longer.
+  Scene share(String name, boolean shared) {
+    say(name, said -> Sayings.shared(said, shared, now));
+    return settle();
+  }
+
+  private void say(String name, UnaryOperator<NodeStatus> next) {
+    NodeSight node = node(name);
+    put(node, node.facts().ref(), node.facts().status().map(next));
   }
 
   /// A node reports a health score and conditions.

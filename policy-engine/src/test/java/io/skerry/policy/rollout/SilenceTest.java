@@ -56,6 +56,21 @@ class SilenceTest {
   }
 
   @Test
+  void aNodeThatTwoProcessesReportAsIsNoEvidenceAndIsNotMoved() {
+    scene.nodes("c2", "b1").share("b1", true);
+    rollOut("a1", "b1", "a3");
+    scene.apply("a1").pass(Strategies.BAKE).pass(Duration.ofMinutes(5));
+    assertThat(scene.carriers("r1")).containsExactly("a1");
+
+    scene.share("b1", false);
+    assertThat(scene.carriers("r1")).containsExactly("a1", "b1");
+
+    scene.apply("b1").share("b1", true).pass(Strategies.DEADLINE);
+    assertThat(scene.phase("r1")).isEqualTo(Phase.HELD);
+    assertThat(scene.carriers("r1")).containsExactly("a1", "b1");
+  }
+
+  @Test
   void moreSilentMembersThanTheBudgetAllowsHoldTheWave() {
     scene.rollout(
         "r1",

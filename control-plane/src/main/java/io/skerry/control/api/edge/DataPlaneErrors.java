@@ -119,7 +119,7 @@ public class DataPlaneErrors {
   }
 
   private static Findings with(Findings found, Optional<Errors> errors) {
-    return new Findings(found.probes(), errors, found.eviction());
+    return errors.map(found::withErrors).orElseGet(found::withoutErrors);
   }
 
   private static Optional<ErrorLevel> level(NodeStatus status) {

@@ -6,6 +6,7 @@ import io.skerry.control.api.problem.ProblemCode;
 import io.skerry.control.fleet.Versioned;
 import io.skerry.control.runtime.FleetView;
 import io.skerry.control.runtime.LeaseLoop.Candidate;
+import io.skerry.control.runtime.SkerryConfig;
 import io.skerry.schema.codec.StatusFormat.Report;
 import io.skerry.schema.model.ResourceName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,7 @@ public class Reports {
   private final LastHeard heard;
   private final FleetView view;
   private final Candidate replica;
+  private final Duration silence;
   private final InstantSource clock;
   private final RateLimit limit = new RateLimit(PACE, NODES);
 
@@ -44,12 +46,14 @@ public class Reports {
       LastHeard heard,
       FleetView view,
       Candidate replica,
+      SkerryConfig config,
       InstantSource clock) {
     this.known = known;
     this.writer = writer;
     this.heard = heard;
     this.view = view;
     this.replica = replica;
+    this.silence = Silence.after(config.heartbeat());
     this.clock = clock;
   }
 
@@ -83,7 +87,7 @@ public class Reports {
   Optional<Problem> take(ResourceName node, Report report) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     heard.heard(node, now);
-    Said said = new Said(node, replica.name().value(), report, now);
+    Said said = new Said(node, replica.name().value(), report, now, silence);
     return known.of(node).map(Versioned::value).filter(said::isKnown).isPresent()
         ? Optional.empty()
         : writer.write(node, said);

@@ -7,11 +7,11 @@ import io.skerry.schema.model.NodeStatus;
 import io.skerry.schema.model.NodeStatus.Deferral;
 import io.skerry.schema.model.NodeStatus.Findings;
 import io.skerry.schema.model.NodeStatus.Reachability;
+import io.skerry.schema.model.NodeStatus.Starts;
 import io.skerry.schema.model.ResourceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 /// What a report makes of a node's status: everything that the node says is replaced, what the
@@ -21,8 +21,10 @@ import java.util.Optional;
 /// @param node who reports
 /// @param replica who hears it
 /// @param report what it says
-/// @param now by this replica's clock
-record Said(ResourceName node, String replica, Report report, Instant now) implements StatusChange {
+/// @param now when it arrived, by this replica's clock
+/// @param silence after which a node that reports counts as silent
+record Said(ResourceName node, String replica, Report report, Instant now, Duration silence)
+    implements StatusChange {
 
   /// A wish that is repeated so soon after its end is the same wish, so that a node cannot put
   /// changes off for ever by asking again and again.
@@ -30,12 +32,20 @@ record Said(ResourceName node, String replica, Report report, Instant now) imple
 
   @Override
   public Optional<NodeStatus> after(Before before) {
-    return Optional.of(status(before.status()));
+    return before.status().filter(this::isLate).isPresent()
+        ? Optional.empty()
+        : Optional.of(status(before.status()));
   }
 
   /// Whether a status says all of this already.
   boolean isKnown(NodeStatus before) {
     return before.reachable(before.reachability(), now).equals(status(Optional.of(before)));
+  }
+
+  /// A report of an earlier start that waited here while a later one was heard.
+  private boolean isLate(NodeStatus before) {
+    return before.findings().starts().earlier().contains(report.bootId())
+        && now.isBefore(before.changedAt());
   }
 
   private NodeStatus status(Optional<NodeStatus> before) {
@@ -58,10 +68,9 @@ record Said(ResourceName node, String replica, Report report, Instant now) imple
 
   /// What was measured of an earlier start says nothing about this one.
   private Findings findings(Optional<NodeStatus> before) {
-    return new Findings(
-        before.map(it -> it.findings().probes()).orElse(List.of()),
-        ofSameStart(before).flatMap(it -> it.findings().errors()),
-        Optional.empty());
+    Findings found = before.map(NodeStatus::findings).orElse(Findings.NONE).withoutEviction();
+    Starts starts = before.map(new Heard(report.bootId(), now, silence)::after).orElse(Starts.NONE);
+    return (ofSameStart(before).isPresent() ? found : found.withoutErrors()).withStarts(starts);
   }
 
   private Optional<NodeStatus> ofSameStart(Optional<NodeStatus> before) {

@@ -35,8 +35,13 @@ final class Silence {
   Silence(String me, Duration heartbeat, LastHeard heard) {
     this.me = me;
     this.heartbeat = heartbeat;
-    this.patience = heartbeat.multipliedBy(INTERVALS);
+    this.patience = after(heartbeat);
     this.heard = heard;
+  }
+
+  /// How long nobody is heard until he counts as silent.
+  static Duration after(Duration heartbeat) {
+    return heartbeat.multipliedBy(INTERVALS);
   }
 
   /// The statuses of nodes that must be called silent now; asked several times per heartbeat.

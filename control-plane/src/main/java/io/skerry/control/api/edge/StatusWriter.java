@@ -4,8 +4,8 @@ import io.quarkus.virtual.threads.VirtualThreads;
 import io.skerry.control.api.problem.Problem;
 import io.skerry.control.api.problem.ProblemCode;
 import io.skerry.control.fleet.IdSource;
+import io.skerry.control.fleet.NodeNews;
 import io.skerry.control.fleet.Versioned;
-import io.skerry.control.placement.EvictionAudit;
 import io.skerry.control.runtime.FleetView;
 import io.skerry.schema.key.Key;
 import io.skerry.schema.key.Keys;
@@ -23,6 +23,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A status is only written over the version that its writer knows, and only while the node's
 /// credential is the one that the view knows. What is written is a change of the newest version, so
-/// that a report and a probe never undo each other. Where it ends an eviction, that is audited in
+/// that a report and a probe never undo each other. What is news for the history is told there in
 /// the same transaction. Threads: callers block for a bounded time; at most one virtual thread
 /// drains the queue.
 @ApplicationScoped
@@ -148,7 +149,7 @@ public class StatusWriter {
 
   private Txn transaction(Map<ResourceName, NodeStatus> next) {
     Txn.Builder txn = Txn.builder();
-    List<ResourceName> returned = new ArrayList<>();
+    Map<NodeNews, List<NodeStatus>> news = new EnumMap<>(NodeNews.class);
     next.forEach(
         (node, status) -> {
           Key<NodeStatus> key = keys.status(node);
@@ -158,12 +159,15 @@ public class StatusWriter {
           credential(node)
               .ifPresent(it -> txn.requireUnchanged(keys.credential(node), it.modified()));
           txn.put(key, status);
-          if (there.filter(before -> EvictionAudit.ends(before.value(), status)).isPresent()) {
-            returned.add(node);
-          }
+          there
+              .map(before -> NodeNews.between(before.value(), status))
+              .orElseGet(Set::of)
+              .forEach(it -> news.computeIfAbsent(it, _ -> new ArrayList<>()).add(status));
         });
-    EvictionAudit.ofReturns(view.image(), returned, ids, clock.instant())
-        .ifPresent(event -> txn.put(keys.outbox(event.id()), event));
+    news.forEach(
+        (it, nodes) ->
+            it.event(view.image(), nodes, ids, clock.instant())
+                .ifPresent(event -> txn.put(keys.outbox(event.id()), event)));
     return txn.build();
   }
 

@@ -18,7 +18,8 @@ final class HealthJson {
 
   private HealthJson() {}
 
-  /// Adds `healthScore` and its derivation, the probes and the eviction.
+  /// Adds `healthScore` and its derivation, the probes, the eviction, and that two processes
+  /// report.
   static void health(ObjectNode json, Signs signs) {
     HealthScore score = HealthScore.of(signs);
     json.put("healthScore", score.shown());
@@ -39,6 +40,7 @@ final class HealthJson {
       found.probes().forEach(it -> probes.add(FindingsFormat.write(it)));
     }
     found.eviction().ifPresent(it -> json.set("eviction", FindingsFormat.write(it)));
+    found.starts().shared().ifPresent(it -> json.set("shared", FindingsFormat.write(it)));
   }
 
   /// Adds `changes`: whether the node may be changed now. Only for nodes that may not always.

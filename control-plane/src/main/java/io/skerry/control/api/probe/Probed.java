@@ -48,6 +48,6 @@ record Probed(String replica, List<Probe> declared, List<ProbeResult> verdicts, 
         .forEach(results::add);
     verdicts.stream().filter(it -> names.contains(it.probe())).forEach(results::add);
     results.sort(Comparator.comparing(ProbeResult::probe));
-    return new Findings(results, found.errors(), found.eviction());
+    return found.withProbes(results);
   }
 }

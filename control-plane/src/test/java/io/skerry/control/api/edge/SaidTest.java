@@ -25,14 +25,15 @@ import org.junit.jupiter.api.Test;
 class SaidTest {
 
   private static final ResourceName NODE = new ResourceName("n1");
+  private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   @Test
   void findingsStayAndAnEvictionIsOver() {
     Findings found =
-        new Findings(
-            List.of(new ProbeResult(new ResourceName("a"), Outcome.FAILED, "", NOON)),
-            Optional.of(new Eviction(NOON, "silent")));
+        Findings.NONE
+            .withProbes(List.of(new ProbeResult(new ResourceName("a"), Outcome.FAILED, "", NOON)))
+            .withEviction(new Eviction(NOON, "silent"));
     NodeStatus silent =
         said(NOON, Optional.empty())
             .after(new StatusChange.Before(Optional.empty()))
@@ -46,7 +47,7 @@ class SaidTest {
             .orElseThrow();
 
     assertThat(heard.reachability()).isEqualTo(Reachability.HEARD);
-    assertThat(heard.findings()).isEqualTo(new Findings(found.probes(), Optional.empty()));
+    assertThat(heard.findings()).isEqualTo(found.withoutEviction());
     assertThat(said(NOON, Optional.empty()).isKnown(silent)).isFalse();
     assertThat(said(NOON.plusSeconds(9), Optional.empty()).isKnown(heard)).isTrue();
   }
@@ -122,7 +123,9 @@ class SaidTest {
   }
 
   private static NodeStatus after(Optional<NodeStatus> before, Report report) {
-    return new Said(NODE, "cp", report, NOON).after(new StatusChange.Before(before)).orElseThrow();
+    return new Said(NODE, "cp", report, NOON, SILENCE)
+        .after(new StatusChange.Before(before))
+        .orElseThrow();
   }
 
   private static NodeStatus after(
@@ -147,6 +150,7 @@ class SaidTest {
             100,
             List.of(),
             notNow),
-        now);
+        now,
+        SILENCE);
   }
 }

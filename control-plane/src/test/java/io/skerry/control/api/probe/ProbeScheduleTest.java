@@ -182,7 +182,7 @@ class ProbeScheduleTest {
   private static NodeStatus status(List<ProbeResult> results) {
     return Declarations.applied(
             RefSamples.of(Declarations.name("n1"), new Digest("a".repeat(64)), 1, START))
-        .withFindings(new Findings(results, Optional.empty()), START);
+        .withFindings(Findings.NONE.withProbes(results), START);
   }
 
   private static ProbeResult result(String probe, Outcome outcome) {
