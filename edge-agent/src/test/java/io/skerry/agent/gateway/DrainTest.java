@@ -6,8 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -42,7 +40,7 @@ class DrainTest {
       busy.send(GET);
       assertThat(arrived.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
       Thread drain = drain(node, PATIENCE);
-      Awaitility.await().atMost(PATIENCE).until(() -> isRefused(node.port()));
+      Awaitility.await().atMost(PATIENCE).until(node::isClosedToOthers);
       quiet.send(GET);
       assertThat(arrived.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
       assertThat(drain.isAlive()).as("waits for what is under way").isTrue();
@@ -84,7 +82,7 @@ class DrainTest {
         assertThat(arrived.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
       }
       Thread drain = drain(node, QUIET);
-      Awaitility.await().atMost(PATIENCE).until(() -> isRefused(node.port()));
+      Awaitility.await().atMost(PATIENCE).until(node::isClosedToOthers);
       go.countDown();
       for (CompletableFuture<HttpResponse<String>> answer : answers) {
         HttpResponse<String> response = answer.get(10, TimeUnit.SECONDS);
@@ -102,7 +100,7 @@ class DrainTest {
         RawClient client = new RawClient(node.port())) {
       assertThat(client.send(GET).headOnly().status()).isEqualTo(200);
       Thread drain = drain(node, QUIET);
-      Awaitility.await().atMost(PATIENCE).until(() -> isRefused(node.port()));
+      Awaitility.await().atMost(PATIENCE).until(node::isClosedToOthers);
       assertThat(client.bytes(64 * 1024)).hasSize(64 * 1024);
       assertThat(drain.join(PATIENCE)).isTrue();
       node.gateway.close();
@@ -138,16 +136,6 @@ class DrainTest {
 
   private static Thread drain(Node node, Duration quiet) {
     return Thread.ofVirtual().start(() -> node.gateway.drain(quiet));
-  }
-
-  private static boolean isRefused(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return !socket.isConnected();
-    } catch (ConnectException refused) {
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void whenTold(HttpExchange exchange) throws IOException {

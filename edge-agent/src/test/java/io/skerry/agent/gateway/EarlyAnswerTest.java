@@ -28,6 +28,7 @@ class EarlyAnswerTest {
   private static final String GET = "GET /default/web/next HTTP/1.1\r\nhost: a\r\n\r\n";
 
   private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> bodies = new LinkedBlockingQueue<>();
   private final CountDownLatch brokenOff = new CountDownLatch(1);
 
   @Test
@@ -59,6 +60,26 @@ class EarlyAnswerTest {
       assertThat(client.send("cdefghij" + GET).reply().status()).isEqualTo(200);
       assertThat(next()).isEqualTo("POST / HTTP/1.1");
       assertThat(next()).isEqualTo("GET /next HTTP/1.1");
+    }
+  }
+
+  @Test
+  void bodiesThatComeAfterTheLastAnswerOfAConnectionReachTheUpstream() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        Node node = running(server);
+        RawClient client = new RawClient(node.port())) {
+      assertThat(client.send(GET).reply().status()).isEqualTo(200);
+      Thread drain = Thread.ofVirtual().start(() -> node.gateway.drain(PATIENCE));
+      Awaitility.await().atMost(PATIENCE).until(node::isClosedToOthers);
+
+      RawClient.Reply last = client.send(UPLOAD + "ab").reply();
+      assertThat(last.status()).isEqualTo(200);
+      assertThat(last.header("connection")).isEqualTo("close");
+      client.send("cdefghij");
+
+      assertThat(bodies.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo("abcdefghij");
+      assertThat(client.isClosedByPeer()).isTrue();
+      assertThat(drain.join(PATIENCE)).isTrue();
     }
   }
 
@@ -97,7 +118,7 @@ class EarlyAnswerTest {
                 ("HTTP/1.1 " + status + "\r\ncontent-length: 2\r\n\r\nok")
                     .getBytes(StandardCharsets.US_ASCII));
         if (head.contains("ontent-length: 10") || head.contains("ontent-Length: 10")) {
-          in.skipNBytes(10);
+          bodies.add(body(in));
         }
       }
     } catch (EOFException withinABody) {
@@ -105,6 +126,14 @@ class EarlyAnswerTest {
     } catch (IOException e) {
       seen.add("failed: " + e.getMessage());
     }
+  }
+
+  private static String body(InputStream in) throws IOException {
+    byte[] body = in.readNBytes(10);
+    if (body.length < 10) {
+      throw new EOFException();
+    }
+    return new String(body, StandardCharsets.US_ASCII);
   }
 
   /// Empty at the end of the connection.

@@ -11,8 +11,10 @@ import io.skerry.agent.view.ConfigView;
 import io.skerry.agent.view.Prepared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,6 +68,17 @@ final class Node implements AutoCloseable {
     Node node = new Node(anyPort(), "skerry-test");
     node.run(content);
     return node;
+  }
+
+  /// Whether nobody can connect any more.
+  boolean isClosedToOthers() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+      return !socket.isConnected();
+    } catch (ConnectException refused) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Prepares and activates.
