@@ -63,11 +63,14 @@ public record NodeLines(JsonNode said) {
       lines.add(
           LINE.formatted(
               "GPU:",
-              "%s, %s of %s"
+              "%s, %s of %s%s"
                   .formatted(
                       gpu.path("name").asText(),
                       Figures.bytes(gpu.path("memoryUsed").asDouble()),
-                      Figures.bytes(gpu.path("memoryLimit").asDouble()))));
+                      Figures.bytes(gpu.path("memoryLimit").asDouble()),
+                      gpu.has("busy")
+                          ? ", %s busy".formatted(Figures.share(gpu.path("busy").asDouble()))
+                          : "")));
     }
   }
 

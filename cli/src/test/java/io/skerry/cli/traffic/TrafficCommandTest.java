@@ -54,7 +54,9 @@ final class TrafficCommandTest {
         {"node":"n1","newest":"2026-01-01T00:00:00Z","requests":30000,"requestsPerSecond":100,
          "errorRate":0.002,"refused":7,"sentBytes":20480,"rawLogBytes":4718592,"dropped":0,
          "vitals":{"cpuLimit":2,"cpuUsed":0.25,"memoryLimit":1073741824,"memoryUsed":536870912,
-                   "agentMemory":73400320,"celsius":51.5}}""");
+                   "agentMemory":73400320,"celsius":51.5,
+                   "gpus":[{"name":"card0","memoryLimit":1073741824,"memoryUsed":0},
+                           {"name":"0: A10","busy":0.37,"memoryLimit":25769803776,"memoryUsed":1073741824}]}}""");
 
     assertThat(command.run("traffic", "--node", "n1").out())
         .isEqualTo(
@@ -63,6 +65,8 @@ final class TrafficCommandTest {
               CPU:        0.25 of 2 cores
               Memory:     512 MiB of 1 GiB, the agent 70 MiB
               Hottest:    51.5 °C
+              GPU:        card0, 0 B of 1 GiB
+              GPU:        0: A10, 1 GiB of 24 GiB, 37% busy
               Telemetry:  20 KiB sent; the request log would have been 4.5 MiB; 0 reports given up
             """);
   }

@@ -14,6 +14,9 @@ interface Machine {
   /// What happened on it since the last call.
   Map<String, Long> counters();
 
+  /// Leaves nothing behind on it; it can still be asked.
+  default void close() {}
+
   /// For a node that is a part of another program: the machine is not its business.
   record Unwatched() implements Machine {
     @Override
@@ -38,6 +41,11 @@ interface Machine {
     public Map<String, Long> counters() {
       long killed = probe.killed();
       return killed == 0 ? Map.of() : Map.of("outOfMemoryKills", killed);
+    }
+
+    @Override
+    public void close() {
+      probe.close();
     }
   }
 }

@@ -16,17 +16,26 @@ final class PrometheusText {
 
   void gauge(String name, String help, double value) {
     family(name, "gauge", help);
-    out.append(name)
-        .append(' ')
-        .append(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString())
-        .append('\n');
+    out.append(name).append(' ').append(plain(value)).append('\n');
   }
 
   void sample(String labels, long value) {
     part("", labels, value);
   }
 
+  void sample(String labels, double value) {
+    line("", labels, plain(value));
+  }
+
   void part(String suffix, String labels, long value) {
+    line(suffix, labels, String.valueOf(value));
+  }
+
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  private void line(String suffix, String labels, String value) {
     out.append(family)
         .append(suffix)
         .append('{')

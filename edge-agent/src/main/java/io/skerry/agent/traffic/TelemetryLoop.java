@@ -91,6 +91,7 @@ final class TelemetryLoop implements Runnable, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      parts.machine().close();
       cut();
       parts.spool().spill();
       kept.countDown();

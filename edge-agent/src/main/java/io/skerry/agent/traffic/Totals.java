@@ -3,9 +3,11 @@ package io.skerry.agent.traffic;
 import io.skerry.agent.traffic.TrafficRecorder.Served;
 import io.skerry.schema.model.LatencyBuckets;
 import io.skerry.schema.model.TelemetryReport.Bucket;
+import io.skerry.schema.model.TelemetryReport.Gpu;
 import io.skerry.schema.model.TelemetryReport.Traffic;
 import io.skerry.schema.model.TelemetryReport.Vitals;
 import io.skerry.schema.model.TrafficCounts;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -121,6 +123,22 @@ public final class Totals {
     vitals
         .celsius()
         .ifPresent(it -> out.gauge("skerry_node_temperature_celsius", "The hottest sensor.", it));
+    if (!vitals.gpus().isEmpty()) {
+      cards(out, vitals.gpus());
+    }
+  }
+
+  private static void cards(PrometheusText out, List<Gpu> cards) {
+    out.family("skerry_node_gpu_busy_ratio", "gauge", "How busy the card is.");
+    cards.forEach(it -> it.busy().ifPresent(busy -> out.sample(label(it), busy)));
+    out.family("skerry_node_gpu_memory_limit_bytes", "gauge", "Memory of the card.");
+    cards.forEach(it -> out.sample(label(it), it.memoryLimit()));
+    out.family("skerry_node_gpu_memory_used_bytes", "gauge", "Memory of the card in use.");
+    cards.forEach(it -> out.sample(label(it), it.memoryUsed()));
+  }
+
+  private static String label(Gpu card) {
+    return "gpu=\"" + card.name() + "\"";
   }
 
   /// Names cannot hold anything that a label would have to escape.

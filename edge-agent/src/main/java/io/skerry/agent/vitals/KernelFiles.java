@@ -17,7 +17,13 @@ import java.util.regex.Pattern;
 /// @param root `/`, or a copy of it
 record KernelFiles(Path root) {
 
+  private static final double MILLI = 1000;
+  private static final int TOO_HOT_TO_BE_TRUE = 150;
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
+
+  boolean isThere(String path) {
+    return Files.exists(root.resolve(path));
+  }
 
   Optional<String> text(String path) {
     try {
@@ -33,6 +39,12 @@ record KernelFiles(Path root) {
 
   OptionalLong number(String path) {
     return text(path).map(KernelFiles::parse).orElse(OptionalLong.empty());
+  }
+
+  /// What a sensor measures; empty when that cannot be.
+  Optional<Double> celsius(String path) {
+    return Optional.of(number(path).orElse(0) / MILLI)
+        .filter(degrees -> degrees > 0 && degrees < TOO_HOT_TO_BE_TRUE);
   }
 
   /// The number in the line that begins with a name, as in `MemTotal: 16316 kB`.

@@ -8,19 +8,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// Reads how the machine is: within the control group where one limits the node, else of the whole
-/// machine. Starts no process and loads no management classes. One thread at a time.
-public final class VitalsProbe {
+/// machine. Loads no management classes, and starts a process only where NVIDIA's driver is at
+/// work, without ever waiting for it. One thread at a time.
+public final class VitalsProbe implements AutoCloseable {
 
   private static final double NANOS = 1e9;
   private static final double TICKS = 100;
   private static final double MILLI = 1000;
-  private static final double PERCENT = 100;
   private static final int IDLE = 4;
   private static final int IO_WAIT = 5;
   private static final int MOST_GPUS = 16;
   private static final long KIB = 1024;
+
+  /// There once the driver is loaded, and, after that, reachable by this process: in many a
+  /// container only the first is.
+  private static final List<String> NVIDIA = List.of("proc/driver/nvidia/version", "dev/nvidiactl");
 
   private final KernelFiles files;
   private final Cgroup cgroup;
@@ -28,6 +33,8 @@ public final class VitalsProbe {
   private OptionalDouble lastCpu = OptionalDouble.empty();
   private long lastNanos;
   private OptionalLong toldKills = OptionalLong.empty();
+  private Optional<NvidiaCards> nvidia = Optional.empty();
+  private boolean closed;
 
   /// @param root `/`, or a copy of it
   /// @param processors of the machine that this process may run on
@@ -43,6 +50,7 @@ public final class VitalsProbe {
   public Optional<Vitals> read(long nanos) {
     Optional<Cgroup.Memory> memory = memory();
     Optional<Double> used = cpuUsed(nanos);
+    List<Card> cards = cards(nanos);
     return memory.map(
         it ->
             new Vitals(
@@ -51,8 +59,15 @@ public final class VitalsProbe {
                 it.limit(),
                 Math.min(it.used(), it.limit()),
                 kib("proc/self/status", "VmRSS").orElse(0),
-                celsius(),
-                gpus()));
+                celsius(cards),
+                gpus(cards)));
+  }
+
+  /// Ends what it has started, and starts nothing any more; what is read from files goes on.
+  @Override
+  public void close() {
+    closed = true;
+    nvidia.ifPresent(NvidiaCards::close);
   }
 
   /// How often something here was killed for want of memory since the last call; the first counts
@@ -111,36 +126,27 @@ public final class VitalsProbe {
     return ticks.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(busy / TICKS);
   }
 
-  private Optional<Double> celsius() {
-    return files.matching("sys/class/thermal", "thermal_zone*").stream()
-        .map(zone -> files.number(zone + "/temp"))
-        .filter(OptionalLong::isPresent)
-        .map(milli -> milli.getAsLong() / MILLI)
-        .filter(degrees -> degrees > 0 && degrees < 150)
+  private List<Card> cards(long nanos) {
+    List<Card> cards = new ArrayList<>(new KernelCards(files).read());
+    if (!closed && NVIDIA.stream().allMatch(files::isThere)) {
+      NvidiaCards asked = nvidia.orElseGet(() -> new NvidiaCards(files.root()));
+      nvidia = Optional.of(asked);
+      cards.addAll(asked.read(nanos));
+    }
+    return cards;
+  }
+
+  /// Cards count: they are what gets hottest where there are any.
+  private Optional<Double> celsius(List<Card> cards) {
+    Stream<Double> zones =
+        files.matching("sys/class/thermal", "thermal_zone*").stream()
+            .flatMap(zone -> files.celsius(zone + "/temp").stream());
+    return Stream.concat(zones, cards.stream().flatMap(card -> card.celsius().stream()))
         .max(Double::compare);
   }
 
-  /// Those whose driver shows them to the kernel.
-  private List<Gpu> gpus() {
-    List<Gpu> gpus = new ArrayList<>();
-    for (String card : files.matching("sys/class/drm", "card[0-9]")) {
-      OptionalLong total = files.number(card + "/device/mem_info_vram_total");
-      OptionalLong used = files.number(card + "/device/mem_info_vram_used");
-      OptionalLong busy = files.number(card + "/device/gpu_busy_percent");
-      if (total.isPresent() && used.isPresent() && gpus.size() < MOST_GPUS) {
-        Optional<Double> share =
-            busy.isPresent()
-                ? Optional.of(Math.clamp(busy.getAsLong() / PERCENT, 0.0, 1.0))
-                : Optional.empty();
-        gpus.add(
-            new Gpu(
-                card.substring(card.lastIndexOf('/') + 1),
-                share,
-                total.getAsLong(),
-                used.getAsLong()));
-      }
-    }
-    return gpus;
+  private static List<Gpu> gpus(List<Card> cards) {
+    return cards.stream().flatMap(card -> card.gpu().stream()).limit(MOST_GPUS).toList();
   }
 
   private static double rounded(double cores) {

@@ -10,6 +10,7 @@ import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.ResourceName;
 import io.skerry.schema.model.TelemetryReport;
+import io.skerry.schema.model.TelemetryReport.Gpu;
 import io.skerry.schema.model.TelemetryReport.Traffic;
 import io.skerry.schema.model.TelemetryReport.Vitals;
 import io.skerry.schema.model.TenantName;
@@ -241,7 +242,18 @@ class ReportingTest {
     var _ =
         windows.cut(
             Optional.of(OLD),
-            new Windows.Rest(Optional.empty(), Map.of(), new TelemetryReport.Uplink(0, 0, 0)),
+            new Windows.Rest(
+                Optional.of(
+                    new Vitals(
+                        2,
+                        Optional.empty(),
+                        8,
+                        4,
+                        1,
+                        Optional.of(71.5),
+                        List.of(new Gpu("0: A10", Optional.of(0.25), 1L << 34, 7)))),
+                Map.of(),
+                new TelemetryReport.Uplink(0, 0, 0)),
             Instant.EPOCH);
 
     assertThat(windows.totals().prometheus().lines())
@@ -251,7 +263,11 @@ class ReportingTest {
             "skerry_gateway_request_duration_seconds_bucket{tenant=\"default\",service=\"web\",version=\"v1\",le=\"0.0025\"} 1",
             "skerry_gateway_request_duration_seconds_bucket{tenant=\"default\",service=\"web\",version=\"v1\",le=\"30.0\"} 1",
             "skerry_gateway_request_duration_seconds_bucket{tenant=\"default\",service=\"web\",version=\"v1\",le=\"+Inf\"} 2",
-            "skerry_agent_events_total{event=\"cacheHits\"} 1");
+            "skerry_agent_events_total{event=\"cacheHits\"} 1",
+            "skerry_node_temperature_celsius 71.5",
+            "skerry_node_gpu_busy_ratio{gpu=\"0: A10\"} 0.25",
+            "skerry_node_gpu_memory_limit_bytes{gpu=\"0: A10\"} 17179869184",
+            "skerry_node_gpu_memory_used_bytes{gpu=\"0: A10\"} 7");
   }
 
   private TelemetryLoop loop(String boot) {

@@ -112,6 +112,14 @@ class VitalsProbeTest {
   }
 
   @Test
+  void aCardMayBeTheHottest() throws IOException {
+    write("sys/class/thermal/thermal_zone0/temp", "41000\n");
+    write("sys/class/drm/card0/device/hwmon/hwmon3/temp1_input", "78000\n");
+
+    assertThat(new VitalsProbe(root, 4).read(0).orElseThrow().celsius()).contains(78.0);
+  }
+
+  @Test
   void aSystemThatTellsNothingHasNoVitals() throws IOException {
     Path nothing = Files.createDirectory(root.resolve("nothing"));
 
