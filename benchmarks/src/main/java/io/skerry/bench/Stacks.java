@@ -54,6 +54,11 @@ public final class Stacks {
     return environment("SKERRY_ETCD");
   }
 
+  /// The archive of the agent, as `./skerry package` makes it.
+  public static Path agentPackage() {
+    return Path.of(environment("SKERRY_AGENT_PACKAGE"));
+  }
+
   private static LocalStack start(
       Path folder, StackConfig.Fleet fleet, StackConfig.Settings settings) throws Exception {
     Path home = home();

@@ -13,12 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/// Starts an agent that has a persisted snapshot of 200 KB and no network, again and again, and
-/// times it from `exec` until the first 200 on `/healthz`, in turn with a JVM that does nothing
-/// else. Then connects one and reads its memory after 30 s of idling.
+/// Starts the agent of the archive that `./skerry package` makes, by its start script and on its
+/// own Java, with a persisted snapshot of 200 KB and no network, again and again. Times it from
+/// `exec` until the first 200 on `/healthz`, in turn with a JVM of the JDK that does nothing else.
+/// Then connects one and reads its memory after 30 s of idling.
 public final class StartBench {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -26,24 +30,25 @@ public final class StartBench {
   private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private final Path folder;
-  private final Path home;
-  private final Path cache;
+  private final Path program;
 
-  private StartBench(Path folder, Path home) {
+  private StartBench(Path folder, Path program) {
     this.folder = folder;
-    this.home = home;
-    this.cache = folder.resolve("agent.aot");
+    this.program = program;
   }
 
   /// @param runs counted starts of each
   public static void run(int runs) throws Exception {
     Path folder = Stacks.folder("start");
-    StartBench bench = new StartBench(folder, Stacks.home());
+    StartBench bench = new StartBench(folder, unpacked(Stacks.agentPackage(), folder));
     bench.train();
     SampleSnapshot.of(SampleSnapshot.ENTRIES_OF_200_KB, 1)
         .persist(bench.persisted(), new ResourceName(NODE));
     try (LocalStack stack = Stacks.withOneNode(folder)) {
       stack.part("agent-" + NODE).orElseThrow().stop(PATIENCE);
+      System.out.printf(
+          "%n%-42s %9s %7s %7s %14s%n",
+          "resident after 30 s of idling", "kB", "MiB", "MB", "kB of files");
       bench.memory("connected", stack.config().rest(), List.of());
       bench.memory(
           "connected, with gateway", stack.config().rest(), List.of("--gateway", "127.0.0.1:0"));
@@ -71,7 +76,7 @@ public final class StartBench {
         "%-42s %10.0f %10.0f%n", "bare JVM with an HTTP server", median(floor), p95(floor));
     System.out.printf(
         "%-42s %10.0f %10.0f%n",
-        "agent, persisted 200 KB, no network", median(agents), p95(agents));
+        "agent as packaged, 200 KB, no network", median(agents), p95(agents));
     System.out.printf("%-42s %10.2f%n", "ratio", median(agents) / median(floor));
   }
 
@@ -83,22 +88,55 @@ public final class StartBench {
       awaitServing(port);
       // The figure asked for is that after half a minute of idling.
       process.waitFor(30, TimeUnit.SECONDS);
-      String rss =
-          Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-              .filter(line -> line.startsWith("VmRSS"))
-              .findFirst()
-              .orElse("VmRSS: unknown");
-      System.out.printf("%-42s %s%n", "agent, " + what + ", after 30 s idle", rss);
+      Map<String, Long> status = kilobytes(process);
+      long resident = status.getOrDefault("VmRSS", 0L);
+      System.out.printf(
+          "%-42s %9d %7.1f %7.1f %14d%n",
+          "agent as packaged, " + what,
+          resident,
+          resident / 1024.0,
+          resident * 1024 / 1e6,
+          status.getOrDefault("RssFile", 0L));
     } finally {
       end(process);
     }
   }
 
+  /// What the kernel says of a process: its figures in kB, of 1,024 bytes each.
+  private static Map<String, Long> kilobytes(Process process) throws IOException {
+    Map<String, Long> figures = new HashMap<>();
+    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.endsWith(" kB")) {
+        int colon = line.indexOf(':');
+        figures.put(
+            line.substring(0, colon),
+            Long.valueOf(line.substring(colon + 1, line.length() - 2).strip()));
+      }
+    }
+    return figures;
+  }
+
+  private static Path unpacked(Path archive, Path folder) throws Exception {
+    Path home = Files.createDirectory(folder.resolve("agent"));
+    Process tar =
+        new ProcessBuilder(
+                "tar", "-xzf", archive.toString(), "-C", home.toString(), "--strip-components=1")
+            .inheritIO()
+            .start();
+    if (!tar.waitFor(60, TimeUnit.SECONDS) || tar.exitValue() != 0) {
+      throw new IllegalStateException(archive + " cannot be unpacked");
+    }
+    return home.resolve("bin/skerry-agent");
+  }
+
   private void train() throws Exception {
-    List<String> command = java("-XX:AOTCacheOutput=" + cache);
-    command.addAll(List.of("-jar", jar().toString(), "--train"));
-    if (!launch(command).waitFor(60, TimeUnit.SECONDS)) {
+    if (!launch(List.of(program.toString(), "--record-cache")).waitFor(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the training run did not end");
+    }
+    try (Stream<Path> caches = Files.list(folder.resolve("agent/cache"))) {
+      if (caches.findAny().isEmpty()) {
+        throw new IllegalStateException("the training run left no cache");
+      }
     }
   }
 
@@ -107,42 +145,29 @@ public final class StartBench {
   }
 
   private List<String> agent(Path data, int port, String server, List<String> flags) {
-    List<String> command = java("-XX:AOTCache=" + cache);
-    command.addAll(List.of("-jar", jar().toString(), "--node", NODE));
+    List<String> command = new ArrayList<>(List.of(program.toString(), "--node", NODE));
     command.addAll(List.of("--data-dir", data.toString()));
     command.addAll(flags);
     command.addAll(List.of("--control-plane", server, "--listen", "127.0.0.1:" + port));
     return command;
   }
 
-  private List<String> bare(int port) {
-    List<String> command = new ArrayList<>(List.of(javaBinary()));
+  private static List<String> bare(int port) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java));
     command.addAll(FLAGS);
     command.addAll(
         List.of(
             "-cp",
-            home.resolve("benchmarks/target/skerry-benchmarks.jar").toString(),
+            Stacks.home().resolve("benchmarks/target/skerry-benchmarks.jar").toString(),
             BareServer.class.getName(),
             String.valueOf(port)));
     return command;
   }
 
-  private List<String> java(String flag) {
-    return new ArrayList<>(
-        List.of(javaBinary(), "@" + home.resolve("edge-agent/target/agent.jvmopts"), flag));
-  }
-
-  private Path jar() {
-    return home.resolve("edge-agent/target/skerry-agent.jar");
-  }
-
-  private static String javaBinary() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
   private Process launch(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("MALLOC_ARENA_MAX", "1");
+    builder.environment().keySet().removeIf(name -> name.startsWith("SKERRY_"));
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("start.log").toFile()));
     return builder.start();
