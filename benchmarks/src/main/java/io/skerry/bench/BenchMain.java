@@ -4,6 +4,7 @@ import io.skerry.bench.canary.CanaryBench;
 import io.skerry.bench.compile.CompileBench;
 import io.skerry.bench.gateway.GatewayBench;
 import io.skerry.bench.gateway.ReloadsUnderLoad;
+import io.skerry.bench.gateway.SplitBench;
 import io.skerry.bench.propagation.PropagationBench;
 import io.skerry.bench.reload.ReloadBench;
 import io.skerry.bench.rollout.PlanBench;
@@ -28,6 +29,7 @@ public final class BenchMain {
              ./skerry bench start [RUNS]                             exec until an agent serves 200 KB; its memory, with and without gateway
              ./skerry bench reload [ROUNDS]                          a ref until its snapshot is active, and what requests notice
              ./skerry bench gateway [SECONDS]                        requests through a node beside nginx, HAProxy and none
+             ./skerry bench split [REQUESTS]                         wanted and seen shares of versions over HTTP, through reloads, beside nginx
              ./skerry bench canary [STREAMS]                         how often a good canary is rolled back, how soon a bad one
              ./skerry bench telemetry [REQUESTS_PER_SECOND]          bytes of a node-hour of reports, beside the request log
              ./skerry bench compile [NODES[,NODES...]] [POLICIES]    what a fleet must run, from scratch and after one change: time, garbage collection, allocation
@@ -52,6 +54,7 @@ public final class BenchMain {
               60,
               journals(words));
       case "gateway" -> GatewayBench.run(number(word(words, 1, "6")));
+      case "split" -> SplitBench.run(number(word(words, 1, "1000000")));
       case "canary" -> CanaryBench.run(number(word(words, 1, "1000")));
       case "compile" ->
           CompileBench.run(

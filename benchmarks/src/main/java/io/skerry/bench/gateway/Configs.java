@@ -3,6 +3,7 @@ package io.skerry.bench.gateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// The settings of the servers that the gateway is compared with: one worker each, keep-alive on
 /// both sides, the same headers added.
@@ -36,6 +37,23 @@ final class Configs {
             proxy_set_header Via "1.1 nginx"; add_header X-Version v1; } }
         """
             .formatted(upstream, port));
+  }
+
+  /// nginx that answers every request itself and names a version, split by its own module.
+  static Path nginxSplits(Path folder, int port, List<SplitCase> cases) throws IOException {
+    StringBuilder http = new StringBuilder("  server { listen 127.0.0.1:" + port + ";\n");
+    StringBuilder splits = new StringBuilder();
+    for (SplitCase each : cases) {
+      String variable = "$" + each.service();
+      splits.append(
+          "  split_clients \"%s\" %s { %d%% v2; * v1; }%n"
+              .formatted(
+                  each.sticky() ? "$http_x_user_id" : "$request_id", variable, each.percent()));
+      http.append(
+          "    location %s { add_header X-Skerry-Version %s; return 200 \"x\"; }%n"
+              .formatted(each.path(), variable));
+    }
+    return nginx(folder, splits + http.toString() + "  }\n");
   }
 
   /// HAProxy as a reverse proxy.

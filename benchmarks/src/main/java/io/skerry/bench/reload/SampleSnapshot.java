@@ -68,19 +68,22 @@ public record SampleSnapshot(Bytes manifest, Map<Digest, Bytes> content) impleme
 
   /// The same with one service more.
   public SampleSnapshot withService(String name, Bytes service) {
+    return with("service/" + name, Snapshot.EntryKind.SERVICE, service);
+  }
+
+  /// The same with the split of a service.
+  public SampleSnapshot withSplit(String service, Bytes split) {
+    return with("split/" + service + "/" + service, Snapshot.EntryKind.TRAFFIC_SPLIT, split);
+  }
+
+  private SampleSnapshot with(String name, Snapshot.EntryKind kind, Bytes blob) {
     List<Snapshot.Entry> lines =
         new ArrayList<>(Codecs.SNAPSHOT.decode(manifest).orThrow().entries());
-    lines.add(
-        new Snapshot.Entry(
-            TenantName.DEFAULT,
-            "service/" + name,
-            Snapshot.EntryKind.SERVICE,
-            service.digest(),
-            service.size()));
+    lines.add(new Snapshot.Entry(TenantName.DEFAULT, name, kind, blob.digest(), blob.size()));
     Bytes longer = Codecs.SNAPSHOT.encode(new Snapshot(lines));
     Map<Digest, Bytes> more = new HashMap<>(content);
     more.remove(manifest.digest());
-    more.put(service.digest(), service);
+    more.put(blob.digest(), blob);
     more.put(longer.digest(), longer);
     return new SampleSnapshot(longer, more);
   }
