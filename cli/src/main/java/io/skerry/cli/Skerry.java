@@ -14,6 +14,7 @@ import io.skerry.cli.local.DownCommand;
 import io.skerry.cli.local.StatusCommand;
 import io.skerry.cli.local.UpCommand;
 import io.skerry.cli.node.NodeCommand;
+import io.skerry.cli.node.NodeDescribeCommand;
 import io.skerry.cli.node.NodeLogsCommand;
 import io.skerry.cli.node.NodeProbeCommand;
 import io.skerry.cli.node.NodeTokenCommand;
@@ -109,6 +110,7 @@ public final class Skerry {
 
   private static CommandLine node(Shell shell) {
     return new CommandLine(new NodeCommand())
+        .addSubcommand(new NodeDescribeCommand(shell))
         .addSubcommand(new NodeTokenCommand(shell))
         .addSubcommand(new NodeProbeCommand(shell))
         .addSubcommand(new NodeLogsCommand(shell));

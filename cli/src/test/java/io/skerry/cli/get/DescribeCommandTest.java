@@ -53,4 +53,21 @@ final class DescribeCommandTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("not available: Refused");
   }
+
+  @Test
+  void aNodeIsToldTheSameWhereverItIsLookedFor() {
+    server.answer(
+        "GET /api/v1/nodes/iad-1",
+        """
+        {"apiVersion": "skerry/v1", "kind": "Node", "metadata": {"name": "iad-1"},
+         "spec": {"cell": "c1"}, "status": {"state": "degraded", "reason": "Two processes report."}}
+        """);
+    server.refuse("GET /api/v1/traffic?node=iad-1", 503, "store-unavailable", "[]");
+    server.answer("GET /api/v1/history?limit=10&node=iad-1", "{\"items\": []}");
+
+    String told = command.run("node", "describe", "iad-1").out();
+
+    assertThat(told).contains("iad-1", "degraded", "Two processes report.", "Traffic, last");
+    assertThat(command.run("describe", "node", "iad-1").out()).isEqualTo(told);
+  }
 }
