@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 /// wrong flags.
 public final class AgentMain {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AgentMain.class);
   private static final int CANNOT_START = 1;
   private static final int WRONG_FLAGS = 2;
 
@@ -18,9 +17,11 @@ public final class AgentMain {
 
   /// Runs until the process is asked to end.
   public static void main(String[] arguments) {
+    Ahead.begin();
+    Logger log = LoggerFactory.getLogger(AgentMain.class);
     List<String> given = List.of(arguments);
     if (given.contains("--help")) {
-      LOG.info("{}", AgentFlags.USAGE);
+      log.info("{}", AgentFlags.USAGE);
       return;
     }
     try {
@@ -32,10 +33,10 @@ public final class AgentMain {
       life.begin();
       Runtime.getRuntime().addShutdownHook(new Thread(life::end));
     } catch (IllegalArgumentException e) {
-      LOG.error("{}\n{}", e.getMessage(), AgentFlags.USAGE);
+      log.error("{}\n{}", e.getMessage(), AgentFlags.USAGE);
       System.exit(WRONG_FLAGS);
     } catch (SkerryException | IOException e) {
-      LOG.error("cannot start: {}", e.getMessage());
+      log.error("cannot start: {}", e.getMessage());
       System.exit(CANNOT_START);
     }
   }

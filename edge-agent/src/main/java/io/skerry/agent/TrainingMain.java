@@ -33,8 +33,9 @@ import org.slf4j.LoggerFactory;
 
 /// Does once, in a folder that it deletes, what an agent does when it starts: persist and restore a
 /// snapshot, answer on the local API, pass a request through the gateway, try to reach a store and
-/// a control plane that are not there. Run under `-XX:AOTCacheOutput=agent.aot` it makes the cache
-/// that later starts load their classes from.
+/// a control plane that are not there; then start again on what that start noted, without a
+/// gateway. Run under `-XX:AOTCacheOutput=agent.aot` it makes the cache that later starts load
+/// their classes from.
 final class TrainingMain {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainingMain.class);
@@ -67,6 +68,7 @@ final class TrainingMain {
     try (TrainingTraffic traffic = TrainingTraffic.open()) {
       prepare(folder, service(LIMITED, traffic.port()), service(FREE, traffic.port()));
       start(folder, traffic);
+      startAgain(folder);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -118,19 +120,7 @@ final class TrainingMain {
 
   private static void start(Path folder, TrainingTraffic traffic)
       throws IOException, InterruptedException {
-    AgentFlags flags =
-        AgentFlags.parse(
-            List.of(
-                "--node",
-                NODE.value(),
-                "--data-dir",
-                folder.toString(),
-                "--listen",
-                "127.0.0.1:0",
-                "--gateway",
-                "127.0.0.1:0"),
-            System.getenv());
-    AgentLife life = new AgentLife(flags);
+    AgentLife life = life(folder, "--gateway", "127.0.0.1:0");
     try {
       life.begin();
       InetSocketAddress api = address(folder.resolve(AgentRun.ADDRESS_FILE));
@@ -147,6 +137,24 @@ final class TrainingMain {
     } finally {
       life.end();
     }
+  }
+
+  private static void startAgain(Path folder) throws IOException {
+    AgentLife life = life(folder, "--control-plane", "http://127.0.0.1:9");
+    try {
+      life.begin();
+      read(address(folder.resolve(AgentRun.ADDRESS_FILE)), "/healthz");
+    } finally {
+      life.end();
+    }
+  }
+
+  private static AgentLife life(Path folder, String flag, String value) {
+    List<String> flags =
+        List.of("--node", NODE.value(), "--data-dir", folder.toString(), "--listen", "127.0.0.1:0");
+    return new AgentLife(
+        AgentFlags.parse(
+            Stream.concat(flags.stream(), Stream.of(flag, value)).toList(), System.getenv()));
   }
 
   private static InetSocketAddress address(Path file) throws IOException {

@@ -17,8 +17,14 @@ public interface Disk {
   /// The whole content of a file; empty when there is no such file.
   Optional<byte[]> read(String name);
 
-  /// A part of a file, shorter than `length` when the file ends before.
-  byte[] read(String name, long offset, int length);
+  /// Parts of a file, in the order given; each is shorter than asked for when the file ends before.
+  List<byte[]> read(String name, List<Part> parts);
+
+  /// Some bytes of a file.
+  ///
+  /// @param offset of the first
+  /// @param length how many
+  record Part(long offset, int length) {}
 
   /// Opens a file for appending, making it if it does not exist.
   Appender append(String name);

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -117,15 +118,23 @@ public final class FileDisk implements Disk, AutoCloseable {
   }
 
   @Override
-  public byte[] read(String name, long offset, int length) {
+  public List<byte[]> read(String name, List<Part> parts) {
     try (FileChannel file = FileChannel.open(folder.resolve(name), StandardOpenOption.READ)) {
-      ByteBuffer part =
-          ByteBuffer.allocate((int) Math.clamp(file.size() - offset, 0, (long) length));
-      while (part.hasRemaining() && file.read(part, offset + part.position()) >= 0) {}
-      return part.array();
+      long size = file.size();
+      List<byte[]> read = new ArrayList<>(parts.size());
+      for (Part part : parts) {
+        read.add(read(file, part.offset(), Math.clamp(size - part.offset(), 0, part.length())));
+      }
+      return read;
     } catch (IOException e) {
       throw failure("cannot read " + name, e);
     }
+  }
+
+  private static byte[] read(FileChannel file, long offset, int length) throws IOException {
+    ByteBuffer part = ByteBuffer.allocate(length);
+    while (part.hasRemaining() && file.read(part, offset + part.position()) >= 0) {}
+    return part.array();
   }
 
   @Override

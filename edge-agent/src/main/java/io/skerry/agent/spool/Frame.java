@@ -37,7 +37,12 @@ record Frame(Type type, long offset, Bytes payload) {
     }
 
     static Optional<Type> of(byte code) {
-      return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+      for (Type type : values()) {
+        if (type.code == code) {
+          return Optional.of(type);
+        }
+      }
+      return Optional.empty();
     }
   }
 

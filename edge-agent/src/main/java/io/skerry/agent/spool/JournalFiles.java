@@ -3,7 +3,9 @@ package io.skerry.agent.spool;
 import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,14 +166,35 @@ final class JournalFiles implements AutoCloseable {
     return newest.fileName();
   }
 
-  /// Content at a place, if it can still be read there and is what it should be.
-  Optional<Bytes> read(Digest digest, JournalIndex.Place place) {
+  /// Content at some places, as far as it can still be read there and is what it should be.
+  Map<Digest, Bytes> read(Map<Digest, JournalIndex.Place> places) {
+    Map<String, List<Digest>> files = new HashMap<>();
+    places.forEach(
+        (digest, place) -> files.computeIfAbsent(place.file(), _ -> new ArrayList<>()).add(digest));
+    Map<Digest, Bytes> found = HashMap.newHashMap(places.size());
+    files.forEach(
+        (file, digests) -> read(file, digests, digests.stream().map(places::get).toList(), found));
+    return found;
+  }
+
+  private void read(
+      String file,
+      List<Digest> digests,
+      List<JournalIndex.Place> places,
+      Map<Digest, Bytes> found) {
     try {
-      Bytes content = Bytes.copyOf(disk.read(place.file(), place.offset(), place.length()));
-      return content.digest().equals(digest) ? Optional.of(content) : Optional.empty();
+      List<byte[]> contents =
+          disk.read(
+              file,
+              places.stream().map(place -> new Disk.Part(place.offset(), place.length())).toList());
+      for (int i = 0; i < contents.size(); i++) {
+        Bytes content = Bytes.copyOf(contents.get(i));
+        if (content.digest().equals(digests.get(i))) {
+          found.put(digests.get(i), content);
+        }
+      }
     } catch (DiskException e) {
-      LOG.warn("stored content {} cannot be read: {}", digest.abbreviated(), e.getMessage());
-      return Optional.empty();
+      LOG.warn("stored content cannot be read: {}", e.getMessage());
     }
   }
 

@@ -8,10 +8,12 @@ import io.skerry.schema.model.Bytes;
 import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.ResourceName;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Crash-safe storage of the snapshots that one or more nodes run, with their last few
@@ -106,7 +108,20 @@ public final class SnapshotJournal implements AutoCloseable {
 
   /// Content that some kept snapshot needs, verified against its digest.
   public Optional<Bytes> content(Digest digest) {
-    return place(digest).flatMap(place -> files.read(digest, place));
+    return Optional.ofNullable(contents(Set.of(digest)).get(digest));
+  }
+
+  /// The same of many, where one is missing without what is not there. Costs one opening of a file
+  /// for all of them.
+  public Map<Digest, Bytes> contents(Set<Digest> digests) {
+    Map<Digest, JournalIndex.Place> places = HashMap.newHashMap(digests.size());
+    indexLock.lock();
+    try {
+      digests.forEach(digest -> index.content(digest).ifPresent(at -> places.put(digest, at)));
+    } finally {
+      indexLock.unlock();
+    }
+    return files.read(places);
   }
 
   /// Saves an activation with the content it needs. Blocks until it is certain or failed, at most

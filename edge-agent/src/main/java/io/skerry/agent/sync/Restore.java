@@ -14,13 +14,11 @@ import io.skerry.agent.view.Prepared;
 import io.skerry.schema.codec.Codecs;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.model.Bytes;
-import io.skerry.schema.model.Digest;
 import io.skerry.schema.model.FieldError;
 import io.skerry.schema.model.Ref;
 import io.skerry.schema.model.ResourceName;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,15 +174,7 @@ public record Restore(
       return Decoded.malformed("", "its manifest is missing or damaged");
     }
     return Checkout.start(ref, manifest.get())
-        .then(checkout -> checkout.finish(stored(journal, checkout)))
+        .then(checkout -> checkout.finish(journal.contents(checkout.missing())))
         .fold(Decoded.Ok::new, rejection -> Decoded.malformed("", rejection.message()));
-  }
-
-  private static Map<Digest, Bytes> stored(SnapshotJournal journal, Checkout checkout) {
-    Map<Digest, Bytes> found = new HashMap<>();
-    for (Digest digest : checkout.missing()) {
-      journal.content(digest).ifPresent(blob -> found.put(digest, blob));
-    }
-    return found;
   }
 }

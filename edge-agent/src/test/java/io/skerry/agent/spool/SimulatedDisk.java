@@ -122,11 +122,16 @@ public final class SimulatedDisk implements Disk {
   }
 
   @Override
-  public byte[] read(String name, long offset, int length) {
+  public List<byte[]> read(String name, List<Part> parts) {
     byte[] whole =
         read(name).orElseThrow(() -> new DiskException(DiskException.Code.FAILED, "no " + name));
-    int from = (int) Math.min(offset, whole.length);
-    return Arrays.copyOfRange(whole, from, (int) Math.min((long) from + length, whole.length));
+    return parts.stream().map(part -> cut(whole, part)).toList();
+  }
+
+  private static byte[] cut(byte[] whole, Part part) {
+    int from = (int) Math.min(part.offset(), whole.length);
+    int to = (int) Math.min((long) from + part.length(), whole.length);
+    return Arrays.copyOfRange(whole, from, to);
   }
 
   @Override

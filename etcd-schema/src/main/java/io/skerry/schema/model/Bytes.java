@@ -3,11 +3,15 @@ package io.skerry.schema.model;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// An immutable array of bytes with value equality.
 public final class Bytes {
 
   private final byte[] content;
+
+  /// Made when it is first asked for; threads that ask at the same time make the same one.
+  private @Nullable Digest digest;
 
   private Bytes(byte[] content) {
     this.content = content;
@@ -50,9 +54,14 @@ public final class Bytes {
     return content.length;
   }
 
-  /// The SHA-256 of the content.
+  /// The SHA-256 of the content. Costs something once only.
   public Digest digest() {
-    return Digest.of(content);
+    Digest known = digest;
+    if (known == null) {
+      known = Digest.of(content);
+      digest = known;
+    }
+    return known;
   }
 
   @Override
