@@ -52,16 +52,22 @@ final class NvidiaCards implements AutoCloseable {
     this.root = root;
   }
 
-  /// What was last said, while that is fresh; empty when nobody says anything usable. Returns at
-  /// once.
+  /// Takes what a call has said by now, ends one that took too long, and begins the next when it is
+  /// due. Returns at once.
   ///
   /// @param nanos monotonic
-  List<Card> read(long nanos) {
+  void ask(long nanos) {
     running.ifPresent(process -> look(process, nanos));
     if (running.isEmpty() && hasPassed(PAUSE, nanos)) {
       began = OptionalLong.of(nanos);
       running = executable().map(NvidiaCards::start);
     }
+  }
+
+  /// What was last said, while that is fresh; empty when nobody says anything usable.
+  ///
+  /// @param nanos monotonic
+  List<Card> known(long nanos) {
     return last.filter(it -> nanos - it.at() < FRESH).map(Reading::cards).orElse(List.of());
   }
 

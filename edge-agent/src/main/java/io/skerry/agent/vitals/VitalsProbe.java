@@ -63,7 +63,7 @@ public final class VitalsProbe implements AutoCloseable {
                 gpus(cards)));
   }
 
-  /// Ends what it has started, and starts nothing any more; what is read from files goes on.
+  /// Ends what it has started, and starts nothing any more. Can still be read.
   @Override
   public void close() {
     closed = true;
@@ -131,8 +131,9 @@ public final class VitalsProbe implements AutoCloseable {
     if (!closed && NVIDIA.stream().allMatch(files::isThere)) {
       NvidiaCards asked = nvidia.orElseGet(() -> new NvidiaCards(files.root()));
       nvidia = Optional.of(asked);
-      cards.addAll(asked.read(nanos));
+      asked.ask(nanos);
     }
+    nvidia.ifPresent(it -> cards.addAll(it.known(nanos)));
     return cards;
   }
 

@@ -167,6 +167,17 @@ class NvidiaCardsTest {
     assertThat(root.resolve("calls")).content().hasLineCount(1);
   }
 
+  @Test
+  void theLastReportStillHasTheCards() throws IOException {
+    script(ANSWERS);
+    awaitCards(0);
+
+    probe.close();
+
+    assertThat(read(NEXT_CALL).gpus()).containsExactly(A10);
+    assertThat(root.resolve("calls")).content().hasLineCount(1);
+  }
+
   private Vitals read(long nanos) {
     return probe.read(nanos).orElseThrow();
   }
