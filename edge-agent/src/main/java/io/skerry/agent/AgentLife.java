@@ -16,9 +16,11 @@ final class AgentLife implements AgentRun.Ending {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentLife.class);
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+  private static final Duration START = Duration.ofSeconds(5);
 
   private final AgentFlags flags;
   private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch begun = new CountDownLatch(1);
   private volatile @Nullable AgentRun run;
 
   AgentLife(AgentFlags flags) {
@@ -29,7 +31,11 @@ final class AgentLife implements AgentRun.Ending {
   ///
   /// @throws SkerryException when the folder or an address cannot be used
   void begin() throws IOException {
-    run = AgentRun.start(flags, this);
+    try {
+      run = AgentRun.start(flags, this);
+    } finally {
+      begun.countDown();
+    }
   }
 
   @Override
@@ -51,14 +57,18 @@ final class AgentLife implements AgentRun.Ending {
       } catch (SkerryException | IOException e) {
         LOG.error("cannot become the node again yet: {}", e.getMessage());
       }
-      tries = !isAskedWithin(BETWEEN_TRIES);
+      tries = !isWithin(BETWEEN_TRIES, asked);
     }
     return Optional.empty();
   }
 
-  /// Ends the node in order, see [Skerry#close].
+  /// Ends the node in order, see [Skerry#close]. One that is just starting has some seconds to
+  /// finish that: a start that is broken off counts as a crash of what it serves.
   void end() {
     asked.countDown();
+    if (!isWithin(START, begun)) {
+      LOG.warn("ending in the middle of a start");
+    }
     AgentRun running = run;
     if (running != null) {
       LOG.info("ending");
@@ -66,9 +76,9 @@ final class AgentLife implements AgentRun.Ending {
     }
   }
 
-  private boolean isAskedWithin(Duration time) {
+  private static boolean isWithin(Duration time, CountDownLatch happened) {
     try {
-      return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      return happened.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;

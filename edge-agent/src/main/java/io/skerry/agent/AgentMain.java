@@ -30,8 +30,8 @@ public final class AgentMain {
         return;
       }
       AgentLife life = new AgentLife(AgentFlags.parse(given, System.getenv()));
-      life.begin();
       Runtime.getRuntime().addShutdownHook(new Thread(life::end));
+      life.begin();
     } catch (IllegalArgumentException e) {
       log.error("{}\n{}", e.getMessage(), AgentFlags.USAGE);
       System.exit(WRONG_FLAGS);

@@ -61,9 +61,11 @@ public final class StartBench {
     List<Double> floor = new ArrayList<>();
     for (int run = -1; run < runs; run++) {
       int port = Ports.unused();
-      double bare = untilServing(bare(port), port);
+      double bare = untilServing(bare(port), port, "HTTP/1.1 200");
       int next = Ports.unused();
-      double agent = untilServing(agent(persisted(), next, "http://127.0.0.1:1", List.of()), next);
+      double agent =
+          untilServing(
+              agent(persisted(), next, "http://127.0.0.1:1", List.of()), next, "X-skerry-snapshot");
       if (run >= 0) {
         floor.add(bare);
         agents.add(agent);
@@ -173,20 +175,29 @@ public final class StartBench {
     return builder.start();
   }
 
-  private double untilServing(List<String> command, int port) throws Exception {
+  /// @param wanted in the head of the answer
+  private double untilServing(List<String> command, int port, String wanted) throws Exception {
     long start = System.nanoTime();
     Process process = launch(command);
     try {
-      awaitServing(port);
-      return (System.nanoTime() - start) / 1e6;
+      String head = awaitServing(port);
+      double taken = (System.nanoTime() - start) / 1e6;
+      if (!head.contains(wanted)) {
+        throw new IllegalStateException("the answer lacks " + wanted + ":\n" + head);
+      }
+      return taken;
     } finally {
       end(process);
     }
   }
 
-  private static void awaitServing(int port) throws InterruptedException {
+  private static String awaitServing(int port) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!serves(port)) {
+    while (true) {
+      String answer = answer(port);
+      if (answer.startsWith("HTTP/1.1 200")) {
+        return answer;
+      }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("nothing serves on port " + port);
       }
@@ -194,7 +205,8 @@ public final class StartBench {
     }
   }
 
-  private static boolean serves(int port) {
+  /// The answer with its head; empty while nobody listens.
+  private static String answer(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(2_000);
       socket
@@ -202,10 +214,9 @@ public final class StartBench {
           .write(
               "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
-      byte[] head = socket.getInputStream().readNBytes(12);
-      return new String(head, StandardCharsets.US_ASCII).equals("HTTP/1.1 200");
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     } catch (IOException notYet) {
-      return false;
+      return "";
     }
   }
 
