@@ -17,7 +17,7 @@ public final class AgentMain {
 
   /// Runs until the process is asked to end.
   public static void main(String[] arguments) {
-    Ahead.begin();
+    Thread.ofPlatform().daemon().name("skerry-ahead").start(Ahead::prepare);
     Logger log = LoggerFactory.getLogger(AgentMain.class);
     List<String> given = List.of(arguments);
     if (given.contains("--help")) {

@@ -13,11 +13,8 @@ final class Ahead {
 
   private Ahead() {}
 
-  static void begin() {
-    Thread.ofPlatform().daemon().name("skerry-ahead").start(Ahead::run);
-  }
-
-  private static void run() {
+  /// For a thread of its own.
+  static void prepare() {
     // Computes a table of large powers when it is first touched, as the reader of JSON does.
     BigDecimal numbers = BigDecimal.ONE;
     // Reads the time zones, which the first line of the log needs.
