@@ -29,6 +29,10 @@ final class JournalFiles implements AutoCloseable {
   private long validEnd;
   private long baseline;
   private boolean suspect;
+
+  /// The newest file, while a crash could still make it disappear. Nobody was told of it.
+  private Optional<Segment> uncertain = Optional.empty();
+
   private Optional<Disk.Appender> appender = Optional.empty();
 
   /// What was found at the start.
@@ -120,6 +124,7 @@ final class JournalFiles implements AutoCloseable {
   /// Replaces all files by a new one with this content. At every instant either the old files or
   /// the new one are complete.
   void rotate(Iterable<byte[]> chunks) {
+    dropUncertain();
     Segment next = newest.next();
     long size = 0;
     disk.delete(Segment.UNFINISHED);
@@ -134,6 +139,7 @@ final class JournalFiles implements AutoCloseable {
       // From here on the new file may be the one that a restart finds: never append to the old one.
       suspect = true;
       newest = next;
+      uncertain = Optional.of(next);
       disk.syncDirectory();
     } catch (DiskException e) {
       file.close();
@@ -144,7 +150,14 @@ final class JournalFiles implements AutoCloseable {
     validEnd = size;
     baseline = size;
     suspect = false;
+    uncertain = Optional.empty();
     deleteOlder();
+  }
+
+  /// Trying again must not fill the disk. The files before are still complete.
+  private void dropUncertain() {
+    uncertain.map(Segment::fileName).ifPresent(disk::delete);
+    uncertain = Optional.empty();
   }
 
   /// Sets room aside for when the disk is full.

@@ -88,6 +88,11 @@ public final class SimulatedDisk implements Disk {
     }
   }
 
+  /// What all files take together.
+  public long bytes() {
+    return names.values().stream().mapToLong(content -> content.written.length).sum();
+  }
+
   private Map<String, Content> pick(RandomGenerator luck) {
     int applied = luck.nextInt(history.size() + 1);
     return applied == 0 ? durableNames : history.get(applied - 1);

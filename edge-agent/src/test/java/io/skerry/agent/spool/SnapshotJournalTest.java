@@ -97,6 +97,28 @@ class SnapshotJournalTest {
   }
 
   @Test
+  void aFolderThatCannotBeMadeCertainIsNotFilledByTrying() {
+    SnapshotJournal journal = SnapshotJournal.open(disk);
+    save(journal, 1, Samples.published(3, 1));
+    disk.faults(operation -> operation.equals("sync") ? Fault.FAIL : Fault.NONE);
+    save(journal, 2, Samples.published(3, 2));
+    disk.faults(operation -> operation.equals("syncDirectory") ? Fault.FAIL : Fault.NONE);
+    for (int generation = 3; generation < 50; generation++) {
+      assertThat(save(journal, generation, Samples.published(3, generation)))
+          .isInstanceOf(SaveOutcome.Failed.class);
+      assertThat(disk.list()).hasSizeLessThan(4);
+      assertThat(
+              SnapshotJournal.open(disk.afterCrash(new SplittableRandom(generation)))
+                  .activationsOf(Samples.NODE))
+          .anyMatch(it -> it.generation() == 1);
+    }
+    disk.faults(_ -> Fault.NONE);
+
+    assertThat(save(journal, 50, Samples.published(3, 50))).isInstanceOf(SaveOutcome.Saved.class);
+    assertThat(disk.list()).hasSizeLessThan(3);
+  }
+
+  @Test
   void filesStayBoundedHoweverOftenANodeMoves() {
     SnapshotJournal journal = SnapshotJournal.open(disk, 3, 8_000);
     for (int generation = 1; generation <= 300; generation++) {
