@@ -26,12 +26,14 @@ final class Connections {
 
   private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
   private static final long FAREWELL_MILLIS = 1_000;
+  private static final int NO_WINDOW = -1;
 
   private final Vertx vertx;
   private final Set<HttpConnection> open = new HashSet<>();
   private final Set<Runnable> farewells = new HashSet<>();
   private final Promise<Void> ended = Promise.promise();
   private final Runnable clear;
+  private final Crowd crowd;
   private int underWay;
   private boolean ending;
   private boolean quietEnd;
@@ -39,13 +41,16 @@ final class Connections {
   private boolean deserted;
 
   /// @param clear closes what is connected and is no HTTP connection yet
-  Connections(Vertx vertx, Runnable clear) {
+  /// @param crowd all clients
+  Connections(Vertx vertx, Runnable clear, Crowd crowd) {
     this.vertx = vertx;
     this.clear = clear;
+    this.crowd = crowd;
   }
 
   void opened(HttpConnection connection) {
     open.add(connection);
+    crowd.opened(connection, speaksHttp2(connection));
     connection.closeHandler(
         _ -> {
           open.remove(connection);
@@ -56,12 +61,24 @@ final class Connections {
     }
   }
 
-  void began() {
-    underWay++;
+  /// A request came, of which nobody knows yet whether it can be taken.
+  void heard(HttpConnection connection) {
+    crowd.spoke(connection);
   }
 
-  void ended() {
+  /// Whether no more requests can be taken.
+  boolean isFull() {
+    return crowd.isFull();
+  }
+
+  void began(HttpConnection connection) {
+    underWay++;
+    crowd.began(connection);
+  }
+
+  void ended(HttpConnection connection) {
     underWay--;
+    crowd.ended(connection);
     look();
   }
 
@@ -163,13 +180,8 @@ final class Connections {
     }
   }
 
-  /// Only HTTP/2 has settings.
+  /// Only HTTP/2 connections have a window.
   private static boolean speaksHttp2(HttpConnection connection) {
-    try {
-      var _ = connection.settings();
-      return true;
-    } catch (UnsupportedOperationException http1) {
-      return false;
-    }
+    return connection.getWindowSize() != NO_WINDOW;
   }
 }

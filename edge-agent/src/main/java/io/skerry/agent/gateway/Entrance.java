@@ -1,6 +1,7 @@
 package io.skerry.agent.gateway;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -10,11 +11,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// The socket that clients connect to, which can be shut without losing who connected already: the
 /// queue of the kernel is emptied first, because what is left there would be reset. It knows every
-/// connection that came through it, also those that have not said anything yet. Another process of
-/// the same user may listen on its port.
+/// connection that came through it, also those that have not said anything yet, and lets in only as
+/// many as can be held. Another process of the same user may listen on its port.
 ///
 /// Accepts on a thread of its own. Its methods may be called by any thread.
 final class Entrance extends NioServerSocketChannel {
@@ -24,10 +26,18 @@ final class Entrance extends NioServerSocketChannel {
 
   private final Set<Channel> inside = ConcurrentHashMap.newKeySet();
   private final Runnable left;
+  private final Visitors visitors;
+
+  /// Who comes in.
+  ///
+  /// @param most at the same time; more wait in the queue of the kernel
+  /// @param handlers sees a connection before anybody else does
+  record Visitors(int most, Supplier<ChannelHandler> handlers) {}
 
   /// @param left is run after a connection closed, on the thread that closed it
-  Entrance(Runnable left) {
+  Entrance(Runnable left, Visitors visitors) {
     this.left = left;
+    this.visitors = visitors;
     config().setOption(REUSE_PORT, true);
   }
 
@@ -61,15 +71,32 @@ final class Entrance extends NioServerSocketChannel {
     if (count > 0) {
       Channel next = (Channel) accepted.getLast();
       inside.add(next);
-      var _ =
-          next.closeFuture()
-              .addListener(
-                  _ -> {
-                    inside.remove(next);
-                    left.run();
-                  });
+      next.pipeline().addLast(visitors.handlers().get());
+      var _ = next.closeFuture().addListener(_ -> left(next));
+      regulate();
     }
     return count;
+  }
+
+  private void left(Channel gone) {
+    inside.remove(gone);
+    if (!config().isAutoRead() && isOpen()) {
+      eventLoop().execute(this::regulate);
+    }
+    left.run();
+  }
+
+  /// Runs on the thread that accepts.
+  private void regulate() {
+    config().setAutoRead(hasRoom());
+    // Somebody may have left since, who did not see that nobody is let in.
+    if (hasRoom()) {
+      config().setAutoRead(true);
+    }
+  }
+
+  private boolean hasRoom() {
+    return inside.size() < visitors.most();
   }
 
   private void letInWhoWaits() {

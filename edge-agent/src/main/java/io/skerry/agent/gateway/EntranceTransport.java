@@ -12,10 +12,12 @@ final class EntranceTransport extends JDKTransport {
   private final AtomicReference<Optional<Entrance>> entrance =
       new AtomicReference<>(Optional.empty());
   private final Runnable left;
+  private final Entrance.Visitors visitors;
 
   /// @param left is run after a client's connection closed
-  EntranceTransport(Runnable left) {
+  EntranceTransport(Runnable left, Entrance.Visitors visitors) {
     this.left = left;
+    this.visitors = visitors;
   }
 
   /// The socket that listens; empty before.
@@ -26,7 +28,7 @@ final class EntranceTransport extends JDKTransport {
   @Override
   public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
     return () -> {
-      Entrance next = new Entrance(left);
+      Entrance next = new Entrance(left, visitors);
       entrance.set(Optional.of(next));
       return next;
     };

@@ -193,7 +193,7 @@ final class Exchange {
       if (last) {
         closeWhenRead();
       }
-      loop.connections().ended();
+      loop.connections().ended(request.connection());
     }
   }
 

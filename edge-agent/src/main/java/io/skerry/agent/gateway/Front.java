@@ -39,6 +39,7 @@ final class Front {
 
   void handle(HttpServerRequest request) {
     long began = loop.now();
+    loop.connections().heard(request.connection());
     switch (RequestCheck.check(request)) {
       case Decoded.Ok<HttpFacts>(HttpFacts facts) -> route(request, facts, began);
       case Decoded.Malformed<HttpFacts>(List<FieldError> errors) ->
@@ -60,13 +61,19 @@ final class Front {
   }
 
   private void route(HttpServerRequest request, HttpFacts facts, long began) {
+    if (loop.connections().isFull()) {
+      loop.traffic().count(Event.OVERLOADED);
+      request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+      answer(request, Problem.OVERLOADED);
+      return;
+    }
     Optional<DataPlane> entered = enter();
     if (entered.isEmpty()) {
       answer(request, Problem.NO_SNAPSHOT);
       return;
     }
     DataPlane plane = entered.get();
-    loop.connections().began();
+    loop.connections().began(request.connection());
     try {
       Optional<RouteTable.Match<ServicePlane>> match = plane.route(facts);
       if (match.isPresent()) {
@@ -84,7 +91,7 @@ final class Front {
       }
     }
     plane.leave();
-    loop.connections().ended();
+    loop.connections().ended(request.connection());
   }
 
   /// The active plane, entered. A plane that was just released has a successor, so a second look

@@ -40,12 +40,17 @@ public final class Gateway implements AutoCloseable {
   private static final int MAX_HEAD = 16 * 1024;
   private static final int MAX_LINE = 8 * 1024;
   private static final int IDLE_SECONDS = 75;
+  private static final long LOOK_MILLIS = 5_000;
+
+  /// One connection too many shows only after it was let in.
+  private static final int AT_THE_DOOR = 64;
 
   /// Longer than a handshake takes whose first answer got lost.
   private static final Duration HANDSHAKES = Duration.ofMillis(1_500);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private final Crowd crowd;
   private final EntranceTransport transport;
   private final Vertx vertx;
   private final Loop loop;
@@ -77,7 +82,25 @@ public final class Gateway implements AutoCloseable {
   /// @param pseudonym names the node to others on the way of a request
   public Gateway(
       GatewayOptions options, Platform platform, Supplier<ConfigView> views, String pseudonym) {
-    this.transport = new EntranceTransport(this::someoneLeft);
+    this(
+        options,
+        platform,
+        views,
+        pseudonym,
+        Crowd.Limits.of(Runtime.getRuntime().maxMemory(), OpenFiles.most(), MAX_HEAD));
+  }
+
+  Gateway(
+      GatewayOptions options,
+      Platform platform,
+      Supplier<ConfigView> views,
+      String pseudonym,
+      Crowd.Limits limits) {
+    this.crowd = new Crowd(limits, platform.nanos(), platform.traffic()::count);
+    this.transport =
+        new EntranceTransport(
+            this::someoneLeft,
+            new Entrance.Visitors(limits.connections() + AT_THE_DOOR, () -> new Visitor(crowd)));
     this.vertx = new VertxBuilder(vertxOptions()).findTransport(transport).init().vertx();
     this.views = views;
     this.loop =
@@ -85,7 +108,7 @@ public final class Gateway implements AutoCloseable {
             vertx,
             platform,
             options,
-            new Connections(vertx, () -> transport.entrance().ifPresent(Entrance::clear)),
+            new Connections(vertx, () -> transport.entrance().ifPresent(Entrance::clear), crowd),
             pseudonym);
     Jitter jitter = new Jitter(platform.checks());
     this.compiler =
@@ -124,6 +147,7 @@ public final class Gateway implements AutoCloseable {
     Front front = new Front(loop, () -> views.get().prepared(), sample);
     server.requestHandler(front::handle);
     server.connectionHandler(loop.connections()::opened);
+    vertx.setPeriodic(LOOK_MILLIS, _ -> crowd.look());
     server.invalidRequestHandler(front::refuseUnreadable);
     server.exceptionHandler(failure -> LOG.debug("a connection failed: {}", failure.getMessage()));
     InetSocketAddress address = loop.options().listen();

@@ -9,6 +9,8 @@ record Problem(int status, String code, String detail) {
 
   static final Problem NO_SNAPSHOT =
       new Problem(503, "no-snapshot", "this node has no configuration yet");
+  static final Problem OVERLOADED =
+      new Problem(503, "overloaded", "this node answers as many requests as it can");
   static final Problem NO_ROUTE =
       new Problem(404, "no-route", "no service of this node takes this host and path");
   static final Problem NO_UPSTREAM =

@@ -24,7 +24,11 @@ public enum Event {
   /// An upstream could not be reached.
   UPSTREAM_UNREACHABLE("upstreamsUnreachable"),
   /// No service wanted a request.
-  UNROUTED("unrouted");
+  UNROUTED("unrouted"),
+  /// A request was refused, because as many as the node can hold were being answered.
+  OVERLOADED("overloaded"),
+  /// A connection was closed to make room, or because no request came on it in time.
+  TURNED_AWAY("turnedAway");
 
   private final String wireName;
 

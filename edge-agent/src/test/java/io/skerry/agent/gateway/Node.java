@@ -41,6 +41,10 @@ final class Node implements AutoCloseable {
           .build();
 
   Node(GatewayOptions options, String name) {
+    this(options, name, Crowd.Limits.of(1L << 30, 10_000, 16 << 10));
+  }
+
+  Node(GatewayOptions options, String name, Crowd.Limits limits) {
     gateway =
         new Gateway(
             options,
@@ -51,7 +55,8 @@ final class Node implements AutoCloseable {
                 traffic,
                 lastRequest::set),
             board::view,
-            name);
+            name,
+            limits);
     board.onView(gateway::activated);
     try {
       gateway.listen();
