@@ -3,6 +3,7 @@ package io.skerry.agent;
 import io.skerry.agent.gateway.Gateway;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.runtime.Subscription;
+import io.skerry.agent.spool.RunningMark;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,6 +54,7 @@ final class Departure {
     threads.forEach(Departure::join);
     parts.start().probation().ended();
     runtime.release(parts.journal());
+    new RunningMark(parts.disk()).clear();
     parts.disk().close();
   }
 

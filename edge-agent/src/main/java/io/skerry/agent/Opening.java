@@ -5,10 +5,12 @@ import io.skerry.agent.enrol.IdentityFile;
 import io.skerry.agent.gateway.Gateway;
 import io.skerry.agent.gateway.GatewayOptions;
 import io.skerry.agent.logs.Requests;
+import io.skerry.agent.observe.ConditionType;
 import io.skerry.agent.observe.StatusBoard;
 import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.spool.DiskException;
 import io.skerry.agent.spool.FileDisk;
+import io.skerry.agent.spool.RunningMark;
 import io.skerry.agent.traffic.TrafficRecorder;
 import io.skerry.schema.codec.Decoded;
 import io.skerry.schema.model.ResourceName;
@@ -50,6 +52,16 @@ final class Opening {
             "skerry-" + node);
     board.onView(gateway::activated);
     return gateway;
+  }
+
+  /// Says on the board when the last run did not end in order.
+  static void mark(FileDisk disk, StatusBoard board) {
+    if (new RunningMark(disk).set()) {
+      LOG.warn("the last run did not end in order");
+      board.raise(
+          ConditionType.CRASHED,
+          "the agent's last run did not end in order: it crashed, was killed, or the machine stopped");
+    }
   }
 
   static void listen(Gateway gateway) {

@@ -194,7 +194,9 @@ public final class Skerry implements AutoCloseable {
   static Skerry ready(SkerryOptions options, AgentRuntime runtime, Runnable release) {
     FileDisk disk = Opening.disk(options);
     try {
-      return new Skerry(runtime, NodeParts.assemble(options, runtime, disk), release);
+      Skerry skerry = new Skerry(runtime, NodeParts.assemble(options, runtime, disk), release);
+      Opening.mark(disk, skerry.board);
+      return skerry;
     } catch (RuntimeException e) {
       disk.close();
       throw e;
@@ -217,6 +219,11 @@ public final class Skerry implements AutoCloseable {
   void start() {
     departure.awaits(runtime.start("skerry-link", parts.link()));
     departure.awaits(runtime.start("skerry-probation", parts.probation()));
+  }
+
+  /// The upstreams that get no requests now.
+  List<String> upstreamsDown() {
+    return parts.gateway().map(Gateway::upstreamsDown).orElse(List.of());
   }
 
   /// What the local API of this node shows.

@@ -1,9 +1,14 @@
 package io.skerry.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.skerry.agent.runtime.AgentRuntime;
 import io.skerry.agent.view.ConfigView;
+import io.skerry.schema.model.NodeStatus.Condition;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -33,5 +38,29 @@ class EmbeddingTest {
       assertThat(skerry.config().version().map(ConfigView.Version::generation)).contains(2L);
     }
     assertThat(limits).containsExactly("{\"requestsPerSecond\":2}");
+  }
+
+  @Test
+  void aRunThatDidNotEndInOrderIsToldByTheNext(@TempDir Path folder) throws Exception {
+    CrashLoopProcessTest.prepare(folder);
+    var options = SkerryOptions.of("iad-1", folder).withSoak(Duration.ofSeconds(1));
+    try (Skerry first = Skerry.connect(options)) {
+      assertThat(conditions(first)).doesNotContain("Crashed");
+      assertThat(folder.resolve("running")).exists();
+    }
+    try (Skerry afterAnEndInOrder = Skerry.connect(options)) {
+      assertThat(conditions(afterAnEndInOrder)).doesNotContain("Crashed");
+    }
+
+    Files.createFile(folder.resolve("running"));
+    try (Skerry afterACrash = Skerry.open(options, AgentRuntime.system(), () -> {})) {
+      assertThat(conditions(afterACrash)).contains("Crashed");
+      afterACrash.start();
+      await().until(() -> !conditions(afterACrash).contains("Crashed"));
+    }
+  }
+
+  private static List<String> conditions(Skerry skerry) {
+    return skerry.board().report().conditions().stream().map(Condition::type).toList();
   }
 }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tests the agent now and then, and looks for the machine's wish often. A test that failed is
-/// repeated soon, and believed the third time in a row: a node that is only slow for a moment is
+/// Tests the agent now and then, and looks often at what else is worth saying. A test that failed
+/// is repeated soon, and believed the third time in a row: a node that is only slow for a moment is
 /// not unwell. One that succeeds is believed at once. Nothing that happens here changes what the
 /// node serves.
 ///
@@ -26,7 +26,7 @@ public final class CareLoop implements Runnable, AutoCloseable {
 
   private final List<SelfCheck> checks;
   private final Consumer<String> told;
-  private final NotNowFile wish;
+  private final List<Runnable> looks;
   private final Pace pace;
   private final LongSupplier nanos;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -34,7 +34,7 @@ public final class CareLoop implements Runnable, AutoCloseable {
   private int failures;
   private String last = "";
 
-  /// @param glance between two looks for the wish, and between a failed test and the next
+  /// @param glance between two looks, and between a failed test and the next
   /// @param test between two tests
   public record Pace(Duration glance, Duration test) {
 
@@ -44,16 +44,17 @@ public final class CareLoop implements Runnable, AutoCloseable {
 
   /// @param checks what is tested
   /// @param told what does not work, whenever that changes; blank when everything works
+  /// @param looks each tells by itself what it sees
   /// @param nanos monotonic clock
   public CareLoop(
       List<SelfCheck> checks,
       Consumer<String> told,
-      NotNowFile wish,
+      List<Runnable> looks,
       Pace pace,
       LongSupplier nanos) {
     this.checks = List.copyOf(checks);
     this.told = told;
-    this.wish = wish;
+    this.looks = List.copyOf(looks);
     this.pace = pace;
     this.nanos = nanos;
     this.due = nanos.getAsLong();
@@ -79,7 +80,7 @@ public final class CareLoop implements Runnable, AutoCloseable {
 
   /// One look, and a test when one is due.
   void step() {
-    wish.look();
+    looks.forEach(Runnable::run);
     if (nanos.getAsLong() - due >= 0) {
       String problem =
           checks.stream()

@@ -1,9 +1,11 @@
 package io.skerry.agent.gateway;
 
 import io.skerry.agent.apply.Preparation;
+import io.skerry.agent.gateway.plane.DataPlane;
 import io.skerry.agent.gateway.plane.PlaneCompiler;
 import io.skerry.agent.gateway.plane.RequestSample;
 import io.skerry.agent.gateway.plane.Taster;
+import io.skerry.agent.gateway.plane.Upstreams;
 import io.skerry.agent.logs.Requests;
 import io.skerry.agent.traffic.TrafficRecorder;
 import io.skerry.agent.view.ConfigView;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -178,6 +182,25 @@ public final class Gateway implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException("the gateway cannot listen on " + address + ": " + e.getMessage(), e);
     }
+  }
+
+  /// The upstreams that get no requests now, such as `video/asr/v1 http://10.0.0.5:9000`, ordered.
+  /// Any thread.
+  public List<String> upstreamsDown() {
+    long now = loop.now();
+    return active.get() instanceof DataPlane plane
+        ? plane.services().stream()
+            .flatMap(service -> service.versions().values().stream())
+            .flatMap(version -> down(version, now))
+            .sorted()
+            .toList()
+        : List.of();
+  }
+
+  private static Stream<String> down(Upstreams version, long now) {
+    return version.endpoints().stream()
+        .filter(endpoint -> endpoint.isDown(now))
+        .map(endpoint -> version.served() + " " + endpoint.address());
   }
 
   /// Where it listens.

@@ -19,6 +19,12 @@ public enum ConditionType {
   REF_MISSING("RefMissing"),
   /// The agent could not stay up with the snapshot of the newest ref; it runs an older one.
   CRASH_LOOP("CrashLoop"),
+  /// The agent's last run did not end in order. Ends when what runs now has served its soak.
+  CRASHED("Crashed"),
+  /// Something within the node's memory limit was killed for want of memory.
+  OUT_OF_MEMORY("OutOfMemory"),
+  /// Upstreams of services get no requests from this node, because checks or requests fail.
+  UPSTREAM_DOWN("UpstreamDown"),
   /// The store's ref is older than one that the node already had, as after a restore of an old
   /// backup; the node keeps what it has.
   STORE_REGRESSED("StoreRegressed"),

@@ -18,7 +18,7 @@ import java.util.Optional;
 record NodeFacts(Optional<Rejected> rejected, Link link, Map<ConditionType, Condition> conditions) {
 
   /// The most characters of a condition's message, so that a report with all of them fits in 4 KB.
-  private static final int MAX_MESSAGE = 240;
+  private static final int MAX_MESSAGE = 170;
 
   static final NodeFacts AT_START = new NodeFacts(Optional.empty(), Link.STALE, Map.of());
 

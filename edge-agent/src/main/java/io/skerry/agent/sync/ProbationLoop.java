@@ -126,6 +126,7 @@ public final class ProbationLoop implements Runnable, AutoCloseable {
     if (!node.probation().served(kept)) {
       return Optional.of(new Subject(kept, nanos.getAsLong() + IDLE.toNanos()));
     }
+    board.clear(ConditionType.CRASHED);
     if (node.probation().abandoned() < kept.generation()) {
       board.clear(ConditionType.CRASH_LOOP);
     }

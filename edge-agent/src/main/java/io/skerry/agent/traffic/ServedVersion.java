@@ -18,4 +18,10 @@ public record ServedVersion(TenantName tenant, ResourceName service, ResourceNam
     int byService = byTenant != 0 ? byTenant : service.compareTo(other.service);
     return byService != 0 ? byService : version.compareTo(other.version);
   }
+
+  /// As people read it, such as `video/asr/v1`.
+  @Override
+  public String toString() {
+    return tenant + "/" + service + "/" + version;
+  }
 }

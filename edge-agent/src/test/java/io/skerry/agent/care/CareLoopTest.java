@@ -39,7 +39,7 @@ final class CareLoopTest {
               return problem;
             }),
         told::add,
-        new NotNowFile(folder, board, clock),
+        List.of(new NotNowFile(folder, board, clock)::look),
         CareLoop.Pace.DEFAULT,
         () -> passed.toNanos());
   }

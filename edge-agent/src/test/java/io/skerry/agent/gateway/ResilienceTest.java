@@ -134,10 +134,12 @@ class ResilienceTest {
                   Stream.generate(() -> node.get("/default/web/").body())
                       .limit(4)
                       .allMatch("well"::equals));
+      assertThat(node.gateway.upstreamsDown()).containsExactly("default/web/v1 " + sick.url());
       ill.set(false);
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> node.get("/default/web/").body().equals("sick"));
+      assertThat(node.gateway.upstreamsDown()).isEmpty();
     }
   }
 

@@ -76,7 +76,7 @@ final class ClonedDiskIT {
   }
 
   private static JsonNode rollouts(Site site) throws Exception {
-    return site.rest().get("/api/v1/rollouts?limit=5").body();
+    return site.rest().get("/api/v1/rollouts?limit=1000").body();
   }
 
   private static List<String> history(Site site) throws Exception {

@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// by any thread; times are of one monotonic clock, in nanoseconds.
 public final class CircuitBreaker {
 
+  /// A breaker lets a request try when one comes; without any for so long, nobody can say.
+  private static final long UNKNOWN_AFTER_NANOS = 60_000_000_000L;
+
   private final Delivery.CircuitBreaker settings;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
@@ -68,6 +71,11 @@ public final class CircuitBreaker {
   /// Whether requests are kept away.
   public boolean isOpen() {
     return open;
+  }
+
+  /// Whether requests were kept away until a while ago at most, and none has succeeded since.
+  public boolean isFailing(long now) {
+    return open && now - openUntil < UNKNOWN_AFTER_NANOS;
   }
 
   private boolean maySendProbe(long now) {

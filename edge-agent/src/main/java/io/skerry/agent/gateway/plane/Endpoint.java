@@ -39,6 +39,11 @@ public record Endpoint(
         basePath(key.address()));
   }
 
+  /// Whether it gets no requests now, or one now and then to try.
+  public boolean isDown(long now) {
+    return !health.isWell() || breaker.isFailing(now);
+  }
+
   void close() {
     transport.close();
   }
