@@ -48,7 +48,8 @@ class CrashLoopProcessTest {
       assertThat(crashing.exitCode()).isEqualTo(CrashingAgentMain.CRASHED);
     }
     Started reverted = Started.of(folder, when);
-    assertThat(reverted.answer()).contains(GOOD.digest().hex() + " crash-loop [CrashLoop, Crashed]");
+    assertThat(reverted.answer())
+        .contains(GOOD.digest().hex() + " crash-loop [CrashLoop, Crashed]");
     assertThat(reverted.exitCode()).isZero();
   }
 
